@@ -1,0 +1,2 @@
+# Sources of channel/: the DLL only.
+DLL_SOURCES +=

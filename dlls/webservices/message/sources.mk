@@ -1,0 +1,2 @@
+# Sources of message/ (pure): also built natively.
+PURE_SOURCES +=

@@ -1,0 +1,2 @@
+# Sources of metadata/ (pure): also built natively.
+PURE_SOURCES +=

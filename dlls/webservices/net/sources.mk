@@ -1,0 +1,2 @@
+# Sources of net/: the DLL only.
+DLL_SOURCES +=

@@ -1,0 +1,2 @@
+# Sources of security/: the DLL only.
+DLL_SOURCES +=

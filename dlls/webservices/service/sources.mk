@@ -1,0 +1,2 @@
+# Sources of service/: the DLL only.
+DLL_SOURCES +=

@@ -1,0 +1,2 @@
+# Sources of types/ (pure): also built natively.
+PURE_SOURCES +=

@@ -1,0 +1,2 @@
+# Sources of wire/ (pure): also built natively.
+PURE_SOURCES +=

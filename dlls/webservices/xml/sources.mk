@@ -1,0 +1,2 @@
+# Sources of xml/ (pure): also built natively.
+PURE_SOURCES +=

@@ -1,0 +1,1 @@
+# Programs of tests/bench/ (native, made on request).

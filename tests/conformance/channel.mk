@@ -1,0 +1,2 @@
+# Conformance tests of channel/ through the public API: PE only.
+PE_TESTS +=

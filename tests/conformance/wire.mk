@@ -1,0 +1,2 @@
+# Conformance tests of wire/ through the public API that need no network: run natively and as PE.
+PURE_TESTS +=

@@ -1,0 +1,1 @@
+# Programs of tests/fuzz/ (native, made on request).

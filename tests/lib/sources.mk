@@ -1,0 +1,2 @@
+# What every test program links.
+TEST_LIBRARY = tests/lib/test.c tests/lib/test.h
