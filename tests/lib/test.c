@@ -30,8 +30,8 @@ BOOL test_ok(const char *file, int line, BOOL held, const char *format, ...)
 
 BOOL test_hr(const char *file, int line, HRESULT got, HRESULT expected, const char *call)
 {
-    return test_ok(file, line, got == expected, "%s gave 0x%08x, expected 0x%08x", call, (unsigned)got,
-            (unsigned)expected);
+    return test_ok(file, line, got == expected, "%s gave 0x%08x, expected 0x%08x", call,
+            (unsigned)got, (unsigned)expected);
 }
 
 BOOL test_int(const char *file, int line, INT64 got, INT64 expected, const char *what)
@@ -63,23 +63,25 @@ BOOL test_bytes(const char *file, int line, const void *got, size_t size, const 
     if (same) return test_ok(file, line, TRUE, " ");
     show(left, sizeof(left), got, size);
     show(right, sizeof(right), expected, expected_size);
-    return test_ok(file, line, FALSE, "%s is (%u) `%s`\n    expected (%u) `%s`", what, (unsigned)size, left,
-            (unsigned)expected_size, right);
+    return test_ok(file, line, FALSE, "%s is (%u) `%s`\n    expected (%u) `%s`", what,
+            (unsigned)size, left, (unsigned)expected_size, right);
 }
 
-BOOL test_xml(const char *file, int line, const WS_XML_STRING *got, const char *expected, const char *what)
+BOOL test_xml(const char *file, int line, const WS_XML_STRING *got, const char *expected,
+        const char *what)
 {
     if (!got) return test_ok(file, line, FALSE, "%s is NULL, expected `%s`", what, expected);
     return test_bytes(file, line, got->bytes, got->length, expected, strlen(expected), what);
 }
 
-BOOL test_wide(
-        const char *file, int line, const WCHAR *got, size_t count, const char *expected, const char *what)
+BOOL test_wide(const char *file, int line, const WCHAR *got, size_t count, const char *expected,
+        const char *what)
 {
     char narrow[1024];
     size_t i;
 
-    if (!got && count) return test_ok(file, line, FALSE, "%s is NULL, expected `%s`", what, expected);
+    if (!got && count)
+        return test_ok(file, line, FALSE, "%s is NULL, expected `%s`", what, expected);
     for (i = 0; i < count && i + 1 < sizeof(narrow) && (count != (size_t)-1 || got[i]); i++)
         narrow[i] = got[i] < 0x100 ? (char)got[i] : '?';
     narrow[i] = 0;
@@ -132,7 +134,8 @@ const char *error_text(WS_ERROR *error)
     ULONG i, count = 0;
 
     text[0] = 0;
-    if (FAILED(WsGetErrorProperty(error, WS_ERROR_PROPERTY_STRING_COUNT, &count, sizeof(count))) || !count)
+    if (FAILED(WsGetErrorProperty(error, WS_ERROR_PROPERTY_STRING_COUNT, &count, sizeof(count)))
+            || !count)
         return text;
     if (FAILED(WsGetErrorString(error, 0, &string))) return text;
     for (i = 0; i < string.length && i + 1 < sizeof(text); i++)
@@ -147,7 +150,9 @@ WS_ERROR *test_error(void)
     size_t i;
 
     ok_hr(WsCreateError(NULL, 0, &error), S_OK);
-    for (i = 0; i < 16 && case_errors[i]; i++) {}
+    for (i = 0; i < 16 && case_errors[i]; i++)
+    {
+    }
     if (i < 16) case_errors[i] = error;
     return error;
 }
@@ -158,7 +163,9 @@ WS_HEAP *test_heap(void)
     size_t i;
 
     ok_hr(WsCreateHeap(1 << 20, 0, NULL, 0, &heap, NULL), S_OK);
-    for (i = 0; i < 16 && case_heaps[i]; i++) {}
+    for (i = 0; i < 16 && case_heaps[i]; i++)
+    {
+    }
     if (i < 16) case_heaps[i] = heap;
     return heap;
 }
@@ -177,7 +184,8 @@ static void end_case(void)
     context[0] = 0;
 }
 
-static void set_input(WS_XML_READER *reader, const void *bytes, ULONG size, WS_XML_READER_ENCODING_TYPE type)
+static void set_input(
+        WS_XML_READER *reader, const void *bytes, ULONG size, WS_XML_READER_ENCODING_TYPE type)
 {
     WS_XML_READER_TEXT_ENCODING text = { { WS_XML_READER_ENCODING_TYPE_TEXT }, WS_CHARSET_AUTO };
     WS_XML_READER_BINARY_ENCODING binary = { { WS_XML_READER_ENCODING_TYPE_BINARY }, NULL, NULL };
@@ -236,8 +244,8 @@ void ok_written_at(const char *file, int line, WS_XML_WRITER *writer, const char
     WS_BYTES bytes = { 0 };
 
     test_hr(file, line,
-            WsGetWriterProperty(writer, WS_XML_WRITER_PROPERTY_BYTES, &bytes, sizeof(bytes), NULL), S_OK,
-            "WsGetWriterProperty(BYTES)");
+            WsGetWriterProperty(writer, WS_XML_WRITER_PROPERTY_BYTES, &bytes, sizeof(bytes), NULL),
+            S_OK, "WsGetWriterProperty(BYTES)");
     test_bytes(file, line, bytes.bytes, bytes.length, expected, strlen(expected), "written");
 }
 
@@ -249,7 +257,8 @@ WCHAR *wide(const char *ascii)
 
     if (!heap) WsCreateHeap(1 << 24, 0, NULL, 0, &heap, NULL);
     if (FAILED(WsAlloc(heap, (length + 1) * sizeof(WCHAR), (void **)&chars, NULL))) abort();
-    for (i = 0; i <= length; i++) chars[i] = (unsigned char)ascii[i];
+    for (i = 0; i <= length; i++)
+        chars[i] = (unsigned char)ascii[i];
     return chars;
 }
 

@@ -33,9 +33,15 @@ struct test_case
     const char *name;
     void (*run)(void);
 };
-#define TEST(name)   static void name(void)
-#define CASE(name)   { #name, name }
-#define END_OF_CASES { NULL, NULL }
+#define TEST(name) static void name(void)
+#define CASE(name)  \
+    {               \
+#        name, name \
+    }
+#define END_OF_CASES \
+    {                \
+        NULL, NULL   \
+    }
 extern const struct test_case test_cases[];
 #define TESTS const struct test_case test_cases[]
 
@@ -60,10 +66,13 @@ BOOL test_bytes(const char *file, int line, const void *got, size_t size, const 
     test_bytes(__FILE__, __LINE__, got, size, expected, strlen(expected), #got)
 
 /* An XML string against ASCII or UTF-8; a WS_STRING or zero-terminated WCHARs against ASCII. */
-BOOL test_xml(const char *file, int line, const WS_XML_STRING *got, const char *expected, const char *what);
+BOOL test_xml(const char *file, int line, const WS_XML_STRING *got, const char *expected,
+        const char *what);
 #define ok_xml(got, expected) test_xml(__FILE__, __LINE__, got, expected, #got)
-BOOL test_wide(const char *file, int line, const WCHAR *got, size_t count, const char *expected, const char *what);
-#define ok_string(got, expected) test_wide(__FILE__, __LINE__, (got)->chars, (got)->length, expected, #got)
+BOOL test_wide(const char *file, int line, const WCHAR *got, size_t count, const char *expected,
+        const char *what);
+#define ok_string(got, expected) \
+    test_wide(__FILE__, __LINE__, (got)->chars, (got)->length, expected, #got)
 #define ok_wsz(got, expected) test_wide(__FILE__, __LINE__, got, (size_t)-1, expected, #got)
 
 /* What we do not do yet: counted apart; a todo that holds is a failure (take the mark away). */

@@ -53,13 +53,15 @@ HRESULT buf_reserve(struct buf *buf, ULONG count, WS_ERROR *error)
     if (count <= buf->size - buf->end) return S_OK;
     if (count > buf->max || used > buf->max - count)
         return fail(error, WS_E_QUOTA_EXCEEDED,
-                "A buffer may hold %u bytes; it holds %u and %u more are needed", buf->max, used, count);
+                "A buffer may hold %u bytes; it holds %u and %u more are needed", buf->max, used,
+                count);
     if (used + count <= buf->size && buf->start >= used)
     {
         move_front(buf);
         return S_OK;
     }
-    for (size = buf->size ? buf->size : SMALLEST; size < used + count;) size = size > 0x7fffffff ? used + count : size * 2;
+    for (size = buf->size ? buf->size : SMALLEST; size < used + count;)
+        size = size > 0x7fffffff ? used + count : size * 2;
     /* the maximum counts content; a little more room for whole chunks costs nothing */
     data = size == CHUNK_SIZE ? chunk_alloc() : mem_alloc(size);
     if (!data) return fail_memory(error);

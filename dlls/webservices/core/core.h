@@ -15,7 +15,7 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 #ifndef CONTAINING_RECORD
 #    define CONTAINING_RECORD(address, type, field) \
-        ((type *)((BYTE *)(address) - offsetof(type, field)))
+        ((type *)((BYTE *)(address)-offsetof(type, field)))
 #endif
 
 /* ======== op: an operation that may have to wait (op.c) ========
@@ -111,14 +111,14 @@ ULONG format_line(char *text, ULONG size, const char *format, ...);
 /* Diagnostics for the developer: WINEDEBUG=+webservices under Wine, WEBSERVICES_TRACE elsewhere.
  * Formats as fail(). Costs some ns when off: keep out of inner loops. */
 void trace_line(enum debug_class level, const char *function, const char *format, ...);
-#define TRACE(...) \
-    do \
-    { \
+#define TRACE(...)                                                                      \
+    do                                                                                  \
+    {                                                                                   \
         if (debug_enabled(DEBUG_TRACE)) trace_line(DEBUG_TRACE, __func__, __VA_ARGS__); \
     } while (0)
-#define WARN(...) \
-    do \
-    { \
+#define WARN(...)                                                                     \
+    do                                                                                \
+    {                                                                                 \
         if (debug_enabled(DEBUG_WARN)) trace_line(DEBUG_WARN, __func__, __VA_ARGS__); \
     } while (0)
 
@@ -171,10 +171,11 @@ enum object_event
 
 struct object
 {
-    ULONG kind;  /* enum object_kind; checked at every entry, poisoned on free */
-    LONG state;  /* enum object_state; written by object_begin, object_end and object_fault only */
+    ULONG kind; /* enum object_kind; checked at every entry, poisoned on free */
+    LONG state; /* enum object_state; written by object_begin, object_end and object_fault only */
     LONG aborted; /* an abort came while OPENING, ACCEPTING or CLOSING; object_end takes it into account */
-    struct lock lock; /* channel, listener, proxy and host only; guards a few fields for a few lines */
+    struct lock
+            lock; /* channel, listener, proxy and host only; guards a few fields for a few lines */
 };
 
 void object_init(struct object *object, enum object_kind kind);
@@ -221,7 +222,8 @@ struct property
 #define PROP_GET    0x04 /* may be read by the getter */
 #define PROP_INPUT  0x08 /* may stand in the array of WsSetInput, WsSetOutput */
 #define PROP_BOOL   0x10 /* the value must be 0 or 1 */
-#define PROP_BLOB   0x20 /* size of the row is not checked: the owner looks at value and size itself */
+#define PROP_BLOB \
+    0x20 /* size of the row is not checked: the owner looks at value and size itself */
 
 struct prop_row
 {
@@ -235,7 +237,7 @@ struct prop_row
 
 struct prop_table
 {
-    const char *object; /* "XML reader", for error texts */
+    const char *object;          /* "XML reader", for error texts */
     const struct prop_row *rows; /* index is the property id */
     ULONG count;
 };
@@ -282,11 +284,11 @@ HRESULT heap_zalloc(WS_HEAP *heap, SIZE_T size, void **ret, WS_ERROR *error);
 
 /* Grows the newest allocation in place when it is the last one and there is room, else allocates and copies
  * old_size bytes. Counts only what is added when grown in place. */
-HRESULT heap_grow(WS_HEAP *heap, void *mem, SIZE_T old_size, SIZE_T new_size, void **ret,
-        WS_ERROR *error);
+HRESULT heap_grow(
+        WS_HEAP *heap, void *mem, SIZE_T old_size, SIZE_T new_size, void **ret, WS_ERROR *error);
 HRESULT heap_copy(WS_HEAP *heap, const void *bytes, SIZE_T size, void **ret, WS_ERROR *error);
-HRESULT heap_copy_xml_string(WS_HEAP *heap, const WS_XML_STRING *string, WS_XML_STRING *ret,
-        WS_ERROR *error);
+HRESULT heap_copy_xml_string(
+        WS_HEAP *heap, const WS_XML_STRING *string, WS_XML_STRING *ret, WS_ERROR *error);
 HRESULT heap_copy_string(WS_HEAP *heap, const WS_STRING *string, WS_STRING *ret, WS_ERROR *error);
 
 /* A heap embedded in an object. max and trim as WsCreateHeap. */
@@ -323,9 +325,11 @@ static inline BYTE *buf_bytes(struct buf *buf)
  * WS_E_QUOTA_EXCEEDED past max, with the maximum in the text. */
 HRESULT buf_reserve(struct buf *buf, ULONG count, WS_ERROR *error);
 HRESULT buf_put(struct buf *buf, const void *bytes, ULONG count, WS_ERROR *error);
-HRESULT buf_put_text(struct buf *buf, WS_ERROR *error, const char *format, ...); /* as fail() formats */
+HRESULT buf_put_text(
+        struct buf *buf, WS_ERROR *error, const char *format, ...); /* as fail() formats */
 void buf_consume(struct buf *buf, ULONG count); /* from the front; count <= buf_count */
-void buf_reset(struct buf *buf, ULONG keep);    /* empties; gives memory back when more than keep is held */
+void buf_reset(
+        struct buf *buf, ULONG keep); /* empties; gives memory back when more than keep is held */
 
 /* ======== characters (utf.c) ======== */
 
@@ -338,8 +342,8 @@ ULONG utf8_decode(const BYTE *bytes, ULONG count, ULONG *code);
 ULONG utf8_encode(ULONG code, BYTE *bytes); /* bytes[4]; returns 1-4 */
 
 /* Numbers of units needed. Malformed input counts as U+FFFD for each bad byte or lone surrogate. */
-ULONG utf16_length(const BYTE *bytes, ULONG count);   /* WCHARs for UTF-8 */
-ULONG utf8_length(const WCHAR *chars, ULONG count);   /* bytes for UTF-16 */
+ULONG utf16_length(const BYTE *bytes, ULONG count); /* WCHARs for UTF-8 */
+ULONG utf8_length(const WCHAR *chars, ULONG count); /* bytes for UTF-16 */
 
 /* Convert into room that was measured as above; return what was written. */
 ULONG utf16_from_utf8(const BYTE *bytes, ULONG count, WCHAR *chars);
@@ -350,7 +354,8 @@ BOOL utf16_check(const WCHAR *chars, ULONG count);
 
 /* On a heap. */
 HRESULT heap_utf16(WS_HEAP *heap, const BYTE *bytes, ULONG count, WS_STRING *ret, WS_ERROR *error);
-HRESULT heap_utf8(WS_HEAP *heap, const WCHAR *chars, ULONG count, WS_XML_STRING *ret, WS_ERROR *error);
+HRESULT heap_utf8(
+        WS_HEAP *heap, const WCHAR *chars, ULONG count, WS_XML_STRING *ret, WS_ERROR *error);
 
 /* ASCII helpers, independent of any locale. */
 BOOL ascii_equal_nocase(const BYTE *a, const char *b, ULONG count);
@@ -358,7 +363,8 @@ static inline ULONG text_length(const char *text)
 {
     ULONG n = 0;
 
-    while (text[n]) n++;
+    while (text[n])
+        n++;
     return n;
 }
 

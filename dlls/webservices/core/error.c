@@ -154,7 +154,8 @@ const WS_STRING *error_string(const WS_ERROR *error, ULONG index)
     ULONG i;
 
     if (index >= error->count) return NULL;
-    for (i = error->count - 1; i > index; i--) text = text->next;
+    for (i = error->count - 1; i > index; i--)
+        text = text->next;
     return &text->string;
 }
 
@@ -265,7 +266,8 @@ HRESULT WINAPI WsGetErrorProperty(
     ULONG number, size = sizeof(number);
     const void *value = &number;
 
-    if (!is_error(error)) return fail(NULL, E_INVALIDARG, "WsGetErrorProperty: not an error object");
+    if (!is_error(error))
+        return fail(NULL, E_INVALIDARG, "WsGetErrorProperty: not an error object");
     switch (id)
     {
     case WS_ERROR_PROPERTY_STRING_COUNT:
@@ -293,7 +295,8 @@ HRESULT WINAPI WsSetErrorProperty(
 {
     HRESULT original;
 
-    if (!is_error(error)) return fail(NULL, E_INVALIDARG, "WsSetErrorProperty: not an error object");
+    if (!is_error(error))
+        return fail(NULL, E_INVALIDARG, "WsSetErrorProperty: not an error object");
     if (id == WS_ERROR_PROPERTY_LANGID) return set_language(error, value, valueSize, FALSE);
     if (id != WS_ERROR_PROPERTY_ORIGINAL_ERROR_CODE)
         return fail(NULL, E_INVALIDARG, "Error property %u cannot be set", id);

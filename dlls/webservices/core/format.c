@@ -22,7 +22,8 @@ static void put(struct output *out, char c)
 
 static void put_ascii(struct output *out, const char *text)
 {
-    while (*text) put(out, *text++);
+    while (*text)
+        put(out, *text++);
 }
 
 static void put_number(struct output *out, UINT64 value, ULONG base, ULONG min_digits)
@@ -35,7 +36,8 @@ static void put_number(struct output *out, UINT64 value, ULONG base, ULONG min_d
         digits[n++] = "0123456789abcdef"[value % base];
         value /= base;
     } while (value || n < min_digits);
-    while (n) put(out, digits[--n]);
+    while (n)
+        put(out, digits[--n]);
 }
 
 static void put_signed(struct output *out, INT64 value)
@@ -57,7 +59,8 @@ static void put_code(struct output *out, ULONG code)
         out->size = out->length + 1;
         return;
     }
-    for (i = 0; i < n; i++) put(out, bytes[i]);
+    for (i = 0; i < n; i++)
+        put(out, bytes[i]);
 }
 
 static void put_utf8(struct output *out, const BYTE *bytes, ULONG count)
@@ -104,7 +107,8 @@ static ULONG length_of(const WCHAR *chars)
 {
     ULONG n = 0;
 
-    while (chars && n <= MAX_FOREIGN && chars[n]) n++;
+    while (chars && n <= MAX_FOREIGN && chars[n])
+        n++;
     return n;
 }
 
@@ -132,7 +136,8 @@ static void put_string(struct output *out, char conversion, struct arguments *ar
         put_utf8(out, bytes, va_arg(args->list, ULONG));
         break;
     case 'X':
-        if ((xml = va_arg(args->list, const WS_XML_STRING *))) put_utf8(out, xml->bytes, xml->length);
+        if ((xml = va_arg(args->list, const WS_XML_STRING *)))
+            put_utf8(out, xml->bytes, xml->length);
         break;
     case 'S':
         if ((string = va_arg(args->list, const WS_STRING *)))

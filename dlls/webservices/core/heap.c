@@ -66,7 +66,8 @@ static BOOL add_block(WS_HEAP *heap, SIZE_T size)
     SIZE_T room = FIRST_BLOCK;
     struct heap_block *block;
 
-    if (heap->block_count) room = (SIZE_T)FIRST_BLOCK << (heap->block_count < 9 ? heap->block_count : 9);
+    if (heap->block_count)
+        room = (SIZE_T)FIRST_BLOCK << (heap->block_count < 9 ? heap->block_count : 9);
     if (room > CHUNK_SPACE / 2) room = CHUNK_SPACE;
     if (room < size) room = size > CHUNK_SPACE / 2 && size <= CHUNK_SPACE ? CHUNK_SPACE : size;
     if (room > (SIZE_T)-1 - sizeof(*block)) return FALSE;
@@ -86,8 +87,8 @@ static HRESULT check_quota(WS_HEAP *heap, SIZE_T size, WS_ERROR *error)
 {
     if (size <= heap->max && heap->requested <= heap->max - size) return S_OK;
     return fail(error, WS_E_QUOTA_EXCEEDED,
-            "The heap may hold %U bytes; %U are in use and %U more were asked for", (UINT64)heap->max,
-            (UINT64)heap->requested, (UINT64)size);
+            "The heap may hold %U bytes; %U are in use and %U more were asked for",
+            (UINT64)heap->max, (UINT64)heap->requested, (UINT64)size);
 }
 
 HRESULT heap_alloc(WS_HEAP *heap, SIZE_T size, void **ret, WS_ERROR *error)
@@ -114,7 +115,8 @@ HRESULT heap_zalloc(WS_HEAP *heap, SIZE_T size, void **ret, WS_ERROR *error)
     return hr;
 }
 
-HRESULT heap_grow(WS_HEAP *heap, void *mem, SIZE_T old_size, SIZE_T new_size, void **ret, WS_ERROR *error)
+HRESULT heap_grow(
+        WS_HEAP *heap, void *mem, SIZE_T old_size, SIZE_T new_size, void **ret, WS_ERROR *error)
 {
     SIZE_T old_aligned = old_size ? (old_size + 7) & ~(SIZE_T)7 : 8;
     SIZE_T new_aligned = (new_size + 7) & ~(SIZE_T)7;
@@ -204,7 +206,10 @@ HRESULT WINAPI WsAlloc(WS_HEAP *heap, SIZE_T size, void **ptr, WS_ERROR *error)
 HRESULT WINAPI WsGetHeapProperty(
         WS_HEAP *heap, WS_HEAP_PROPERTY_ID id, void *value, ULONG valueSize, WS_ERROR *error)
 {
-#define ROW(name, field, initial) { name, sizeof(SIZE_T), offsetof(WS_HEAP, field), PROP_GET, 0, 0, 0 }
+#define ROW(name, field, initial)                                         \
+    {                                                                     \
+        name, sizeof(SIZE_T), offsetof(WS_HEAP, field), PROP_GET, 0, 0, 0 \
+    }
     static const struct prop_row rows[] = {
         [WS_HEAP_PROPERTY_MAX_SIZE] = ROW("MAX_SIZE", max, 0),
         [WS_HEAP_PROPERTY_TRIM_SIZE] = ROW("TRIM_SIZE", trim, 0),

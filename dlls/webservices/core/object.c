@@ -68,8 +68,8 @@ static ULONG kind_bit(const struct object *object)
 const char *object_kind_name(ULONG kind)
 {
     static const char *const names[] = { "heap", "error object", "XML reader", "XML writer",
-            "XML buffer", "message", "channel", "listener", "service proxy", "service host",
-            "operation context", "metadata object", "policy", "security token", "security context" };
+        "XML buffer", "message", "channel", "listener", "service proxy", "service host",
+        "operation context", "metadata object", "policy", "security token", "security context" };
 
     kind -= OBJECT_HEAP;
     return kind < COUNT_OF(names) ? names[kind] : "object";

@@ -86,7 +86,8 @@ HRESULT WINAPI WsAsyncExecute(WS_ASYNC_STATE *asyncState, WS_ASYNC_FUNCTION oper
     if (!asyncState) return fail(error, E_INVALIDARG, "WsAsyncExecute: asyncState is NULL");
     if (!operation) return fail(error, E_INVALIDARG, "WsAsyncExecute: operation is NULL");
     if (callbackModel != WS_SHORT_CALLBACK && callbackModel != WS_LONG_CALLBACK)
-        return fail(error, E_INVALIDARG, "WsAsyncExecute: %d is not a callback model", callbackModel);
+        return fail(
+                error, E_INVALIDARG, "WsAsyncExecute: %d is not a callback model", callbackModel);
     if (!(e = mem_zalloc(sizeof(*e)))) return fail_memory(error);
     e->op.step = execute_step;
     e->op.release = execute_release;

@@ -71,8 +71,9 @@ HRESULT props_apply(const struct prop_table *table, void *settings, ULONG access
     ULONG i;
 
     if (count && !list)
-        return fail(error, E_INVALIDARG, "%u properties of the %s were announced, but the array is NULL",
-                count, table->object);
+        return fail(error, E_INVALIDARG,
+                "%u properties of the %s were announced, but the array is NULL", count,
+                table->object);
     for (i = 0; i < count; i++)
     {
         hr = props_set(table, settings, access, list[i].id, list[i].value, list[i].size, error);

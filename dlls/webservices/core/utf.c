@@ -25,7 +25,8 @@ static inline ULONG ascii_run(const BYTE *bytes, ULONG count)
         i += 16;
     }
 #endif
-    while (i < count && bytes[i] < 0x80) i++;
+    while (i < count && bytes[i] < 0x80)
+        i++;
     return i;
 }
 
@@ -124,7 +125,8 @@ static ULONG widen(const BYTE *bytes, ULONG count, WCHAR *chars)
         i += 16;
     }
 #endif
-    for (; i < count && bytes[i] < 0x80; i++) chars[i] = bytes[i];
+    for (; i < count && bytes[i] < 0x80; i++)
+        chars[i] = bytes[i];
     return i;
 }
 
@@ -174,7 +176,8 @@ BOOL utf16_check(const WCHAR *chars, ULONG count)
 
     for (i = 0; i < count;)
     {
-        if (chars[i] >= 0xd800 && chars[i] < 0xe000 && utf16_decode(chars + i, count - i, &code) == 1)
+        if (chars[i] >= 0xd800 && chars[i] < 0xe000
+                && utf16_decode(chars + i, count - i, &code) == 1)
             return FALSE;
         i += chars[i] >= 0xd800 && chars[i] < 0xdc00 ? 2 : 1;
     }
@@ -216,7 +219,8 @@ static ULONG narrow(const WCHAR *chars, ULONG count, BYTE *bytes)
         i += 8;
     }
 #endif
-    for (; i < count && chars[i] < 0x80; i++) bytes[i] = (BYTE)chars[i];
+    for (; i < count && chars[i] < 0x80; i++)
+        bytes[i] = (BYTE)chars[i];
     return i;
 }
 
@@ -238,7 +242,8 @@ ULONG utf8_from_utf16(const WCHAR *chars, ULONG count, BYTE *bytes)
 HRESULT heap_utf16(WS_HEAP *heap, const BYTE *bytes, ULONG count, WS_STRING *ret, WS_ERROR *error)
 {
     WS_STRING string = { utf16_length(bytes, count), NULL };
-    HRESULT hr = heap_alloc(heap, (SIZE_T)string.length * sizeof(WCHAR), (void **)&string.chars, error);
+    HRESULT hr = heap_alloc(
+            heap, (SIZE_T)string.length * sizeof(WCHAR), (void **)&string.chars, error);
 
     if (FAILED(hr)) return hr;
     utf16_from_utf8(bytes, count, string.chars);
@@ -246,7 +251,8 @@ HRESULT heap_utf16(WS_HEAP *heap, const BYTE *bytes, ULONG count, WS_STRING *ret
     return S_OK;
 }
 
-HRESULT heap_utf8(WS_HEAP *heap, const WCHAR *chars, ULONG count, WS_XML_STRING *ret, WS_ERROR *error)
+HRESULT heap_utf8(
+        WS_HEAP *heap, const WCHAR *chars, ULONG count, WS_XML_STRING *ret, WS_ERROR *error)
 {
     WS_XML_STRING string = { utf8_length(chars, count) };
     HRESULT hr = heap_alloc(heap, string.length, (void **)&string.bytes, error);

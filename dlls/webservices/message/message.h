@@ -32,14 +32,19 @@ HRESULT message_get_action(WS_MESSAGE *message, WS_XML_STRING *ret, WS_ERROR *er
 
 /* With TRANSPORT addressing action and To travel outside of the envelope: before WsWriteEnvelopeStart the channel takes
  * them out of the headers (they are not written), after WsReadEnvelopeStart it puts in what it received. */
-HRESULT message_take_transport(WS_MESSAGE *message, WS_XML_STRING *action, WS_XML_STRING *to, WS_ERROR *error);
-HRESULT message_put_transport(WS_MESSAGE *message, const WS_XML_STRING *action, const WS_XML_STRING *to, WS_ERROR *error);
+HRESULT message_take_transport(
+        WS_MESSAGE *message, WS_XML_STRING *action, WS_XML_STRING *to, WS_ERROR *error);
+HRESULT message_put_transport(
+        WS_MESSAGE *message, const WS_XML_STRING *action, const WS_XML_STRING *to, WS_ERROR *error);
 
 /* Mapped headers: the element nodes with empty namespace that WsAddMappedHeader made. message_take_mapped removes
  * them (they are not written into the envelope) and calls for each. */
-typedef HRESULT (*mapped_header_fn)(void *context, const WS_XML_STRING *name, const WS_STRING *value, WS_ERROR *error);
-HRESULT message_take_mapped(WS_MESSAGE *message, mapped_header_fn call, void *context, WS_ERROR *error);
-HRESULT message_put_mapped(WS_MESSAGE *message, const WS_XML_STRING *name, const WS_STRING *value, WS_ERROR *error);
+typedef HRESULT (*mapped_header_fn)(
+        void *context, const WS_XML_STRING *name, const WS_STRING *value, WS_ERROR *error);
+HRESULT message_take_mapped(
+        WS_MESSAGE *message, mapped_header_fn call, void *context, WS_ERROR *error);
+HRESULT message_put_mapped(
+        WS_MESSAGE *message, const WS_XML_STRING *name, const WS_STRING *value, WS_ERROR *error);
 
 /* State READING and IS_FAULT: reads the fault of the body into the error object (with its action and the texts) and
  * returns the code for it: WS_E_ENDPOINT_FAULT_RECEIVED, or the one mapped for well-known faults. */

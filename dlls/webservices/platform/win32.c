@@ -83,7 +83,8 @@ static void *chunks[CHUNK_CACHE];
 
 static void chunks_enter(void)
 {
-    while (InterlockedExchange(&chunk_lock, 1)) YieldProcessor();
+    while (InterlockedExchange(&chunk_lock, 1))
+        YieldProcessor();
 }
 
 static void chunks_leave(void)
@@ -210,7 +211,8 @@ ULONG system_message(HRESULT code, LANGID language, WCHAR *text, ULONG size)
     ULONG count = FormatMessageW(flags, NULL, code, language, text, size, NULL);
 
     if (!count) count = FormatMessageW(flags, NULL, code, 0, text, size, NULL);
-    while (count && (text[count - 1] == '\n' || text[count - 1] == '\r')) count--;
+    while (count && (text[count - 1] == '\n' || text[count - 1] == '\r'))
+        count--;
     return count;
 }
 
@@ -240,7 +242,8 @@ static int(CDECL *write_text)(const char *text);
 
 static int debug_backend(void)
 {
-    static volatile LONG known; /* 0: not looked for; 1: Wine's; 2: environment says trace; 3: none */
+    static volatile LONG
+            known; /* 0: not looked for; 1: Wine's; 2: environment says trace; 3: none */
     char value[16];
     HMODULE ntdll;
 

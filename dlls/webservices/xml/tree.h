@@ -39,14 +39,16 @@ static inline struct tree_node *tree_node_from(const WS_XML_NODE *node)
 HRESULT tree_create(WS_HEAP *heap, WS_XML_BUFFER **ret, WS_ERROR *error);
 
 /* A zeroed node of a type on the buffer's heap, not linked yet. */
-HRESULT tree_node_create(WS_XML_BUFFER *buffer, WS_XML_NODE_TYPE type, struct tree_node **ret, WS_ERROR *error);
+HRESULT tree_node_create(
+        WS_XML_BUFFER *buffer, WS_XML_NODE_TYPE type, struct tree_node **ret, WS_ERROR *error);
 
 /* Links node before another one, or as the last child when before is NULL. */
 void tree_insert(struct tree_node *parent, struct tree_node *before, struct tree_node *node);
 void tree_unlink(struct tree_node *node);
 
 /* Deep copies of what a node owns, on the heap. */
-HRESULT tree_copy_element(WS_HEAP *heap, const WS_XML_ELEMENT_NODE *from, WS_XML_ELEMENT_NODE *to, WS_ERROR *error);
+HRESULT tree_copy_element(
+        WS_HEAP *heap, const WS_XML_ELEMENT_NODE *from, WS_XML_ELEMENT_NODE *to, WS_ERROR *error);
 HRESULT tree_copy_text(WS_HEAP *heap, const WS_XML_TEXT *from, WS_XML_TEXT **to, WS_ERROR *error);
 
 /* The next node in document order (end elements included); NULL after EOF. */

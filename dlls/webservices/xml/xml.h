@@ -21,11 +21,13 @@ ULONG value_size(WS_VALUE_TYPE type);
 
 /* Text (UTF-8) to value; white space around it is skipped. WS_E_INVALID_FORMAT, or WS_E_NUMERIC_OVERFLOW when
  * the number does not fit, with the text and the type in the error. value gets value_size(type) bytes. */
-HRESULT value_parse(WS_VALUE_TYPE type, const BYTE *chars, ULONG length, void *value, WS_ERROR *error);
+HRESULT value_parse(
+        WS_VALUE_TYPE type, const BYTE *chars, ULONG length, void *value, WS_ERROR *error);
 
 /* Value to text; text has room for VALUE_TEXT_MAX bytes. WS_E_INVALID_FORMAT for values that have no text
  * (a date in year 10000). */
-HRESULT value_format(WS_VALUE_TYPE type, const void *value, BYTE *text, ULONG *length, WS_ERROR *error);
+HRESULT value_format(
+        WS_VALUE_TYPE type, const void *value, BYTE *text, ULONG *length, WS_ERROR *error);
 
 /* A text node's content, of whatever type, as a value; checks ranges as value_parse does. */
 HRESULT text_to_value(const WS_XML_TEXT *text, WS_VALUE_TYPE type, void *value, WS_ERROR *error);
@@ -55,8 +57,8 @@ HRESULT datetime_format(const WS_DATETIME *value, BYTE *text, ULONG *length, WS_
 
 /* XML 1.0 (fifth edition) character classes on code points. */
 BOOL xml_is_char(ULONG code);
-BOOL xml_is_name_start(ULONG code); /* NameStartChar without the colon */
-BOOL xml_is_name_char(ULONG code);  /* NameChar without the colon */
+BOOL xml_is_name_start(ULONG code);                 /* NameStartChar without the colon */
+BOOL xml_is_name_char(ULONG code);                  /* NameChar without the colon */
 BOOL ncname_check(const BYTE *bytes, ULONG length); /* UTF-8, whole string */
 static inline BOOL xml_is_space(ULONG c)
 {
@@ -74,7 +76,10 @@ const WS_XML_DICTIONARY *dictionary_static(void);
 const WS_XML_STRING *dictionary_find(const BYTE *bytes, ULONG length);
 
 /* A constant XML string from a C literal, e.g. static const WS_XML_STRING ns = XML_STRING("urn:x"). */
-#define XML_STRING(literal) { sizeof(literal) - 1, (BYTE *)(literal), NULL, 0 }
+#define XML_STRING(literal)                             \
+    {                                                   \
+        sizeof(literal) - 1, (BYTE *)(literal), NULL, 0 \
+    }
 
 /* ======== reading beyond the API (reader_content.c) ======== */
 
@@ -84,7 +89,8 @@ const WS_XML_STRING *dictionary_find(const BYTE *bytes, ULONG length);
  * UTF-8 text of length 0 with bytes not NULL. *ret lives until the reader moves again. The current node afterwards
  * is the start or end element (or stays in the attribute). Sizes are bounded by the input and by max_size bytes
  * (WS_E_QUOTA_EXCEEDED). */
-HRESULT reader_text(WS_XML_READER *reader, ULONG max_size, const WS_XML_TEXT **ret, WS_ERROR *error);
+HRESULT reader_text(
+        WS_XML_READER *reader, ULONG max_size, const WS_XML_TEXT **ret, WS_ERROR *error);
 
 /* The current node without the checks of WsGetReaderNode. */
 const WS_XML_NODE *reader_node(WS_XML_READER *reader);
