@@ -85,6 +85,11 @@ void error_add(WS_ERROR *error, const char *format, ...);
 /* E_OUTOFMEMORY with its text. */
 HRESULT fail_memory(WS_ERROR *error);
 
+#ifdef __clang_analyzer__ /* what the analyzer cannot see across files: a failure stays one */
+#    define fail(error, hr, ...) ((void)(error), (HRESULT)(hr))
+#    define fail_memory(error)   ((void)(error), (HRESULT)E_OUTOFMEMORY)
+#endif
+
 /* What message/ keeps in an error object: the fault and its companions, all in error_heap(). */
 struct error_fault
 {
@@ -103,7 +108,7 @@ HRESULT error_original(const WS_ERROR *error);
 void error_set_original(WS_ERROR *error, HRESULT original);
 
 /* Formats as fail() does into UTF-8, zero terminated, cut at size; returns the length. */
-ULONG format_text(char *text, ULONG size, const char *format, va_list args);
+ULONG format_text(char *text, ULONG size, const char *format, va_list list);
 ULONG format_line(char *text, ULONG size, const char *format, ...);
 
 /* ======== tracing (trace.c) ======== */

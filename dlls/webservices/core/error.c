@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#undef fail
+#undef fail_memory
+
 #define MAX_STRINGS 32   /* more add nothing to what a user can read */
 #define MAX_TEXT    1024 /* bytes of one text */
 #define ERROR_HEAP  0x100000

@@ -1,0 +1,244 @@
+/* A client of the calculator: one call of each kind with a transcript, then as many additions as are asked for.
+ *
+ *     calculator_client [--url http://localhost:8731/calculator] [--soap 1.1|1.2] [--calls N] [--callers N] [--stop yes]
+ *
+ * Exit code 0 when every answer was right.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "contract.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static WS_SERVICE_PROXY *proxy;
+static volatile LONG wrong;
+static LONG calls_each;
+
+static HRESULT call_numbers(
+        enum operation operation, INT32 a, INT32 b, INT32 *result, WS_HEAP *heap, WS_ERROR *error)
+{
+    const void *arguments[] = { &a, &b, &result };
+
+    return WsCall(proxy, calculator_operations[operation], arguments, heap, NULL, 0, NULL, error);
+}
+
+static void show_numbers(enum operation operation, const char *sign, INT32 a, INT32 b,
+        INT32 expected, WS_HEAP *heap, WS_ERROR *error)
+{
+    INT32 result = 0;
+    HRESULT hr = call_numbers(operation, a, b, &result, heap, error);
+
+    printf("%d %s %d = ", a, sign, b);
+    if (FAILED(hr))
+        print_error(hr, error);
+    else
+        printf("%d\n", result);
+    if (FAILED(hr) || result != expected) InterlockedIncrement(&wrong);
+    WsResetHeap(heap, NULL);
+    WsResetError(error);
+}
+
+static void show_echo(WS_HEAP *heap, WS_ERROR *error)
+{
+    static WCHAR sent[] = { 'G', 'r', 0xfc, 0xdf, 'e', ' ', '<', '&', '>', ' ', 0x20ac, ' ', 0xd83d,
+        0xde00, 0 };
+    WCHAR *text = sent, **parameter = &text;
+    const void *arguments[] = { &parameter };
+    HRESULT hr = WsCall(
+            proxy, calculator_operations[OPERATION_ECHO], arguments, heap, NULL, 0, NULL, error);
+
+    printf("echo: ");
+    if (FAILED(hr))
+        print_error(hr, error);
+    else
+        printf("%s\n",
+                text != sent && !wcscmp(text, sent) ? "the same text came back"
+                                                    : "another text came back");
+    if (FAILED(hr) || text == sent || wcscmp(text, sent)) InterlockedIncrement(&wrong);
+    WsResetHeap(heap, NULL);
+    WsResetError(error);
+}
+
+static void show_fault(WS_HEAP *heap, WS_ERROR *error)
+{
+    struct division_fault *fault = NULL;
+    INT32 result = 0;
+    HRESULT hr = call_numbers(OPERATION_DIVIDE, 7, 0, &result, heap, error);
+
+    printf("7 / 0 = ");
+    print_error(hr, error);
+    if (hr != WS_E_ENDPOINT_FAULT_RECEIVED) InterlockedIncrement(&wrong);
+    hr = WsGetFaultErrorDetail(
+            error, &division_fault_detail, WS_READ_REQUIRED_POINTER, heap, &fault, sizeof(fault));
+    if (SUCCEEDED(hr))
+        printf("    detail: dividend %d, reason %ls\n", fault->dividend, fault->reason);
+    else
+        printf("    the detail could not be read: 0x%08lx\n", hr);
+    if (FAILED(hr) || fault->dividend != 7) InterlockedIncrement(&wrong);
+    WsResetHeap(heap, NULL);
+    WsResetError(error);
+}
+
+static void send_note(const WCHAR *text, WS_HEAP *heap, WS_ERROR *error)
+{
+    const void *arguments[] = { &text };
+    HRESULT hr = WsCall(
+            proxy, calculator_operations[OPERATION_NOTE], arguments, heap, NULL, 0, NULL, error);
+
+    printf("note \"%ls\": ", text);
+    if (FAILED(hr))
+    {
+        print_error(hr, error);
+        InterlockedIncrement(&wrong);
+    }
+    else
+        printf("sent\n");
+    WsResetHeap(heap, NULL);
+    WsResetError(error);
+}
+
+static DWORD WINAPI call_many(void *argument)
+{
+    WS_ERROR *error = NULL;
+    WS_HEAP *heap = NULL;
+    INT32 i, result;
+
+    WsCreateError(NULL, 0, &error);
+    WsCreateHeap(65536, 4096, NULL, 0, &heap, NULL);
+    for (i = 0; i < calls_each; i++)
+    {
+        HRESULT hr = call_numbers(OPERATION_ADD, i, 1000, &result, heap, error);
+
+        if (SUCCEEDED(hr) && result == i + 1000)
+        {
+            WsResetHeap(heap, NULL);
+            continue;
+        }
+        if (InterlockedIncrement(&wrong) < 5) print_error(hr, error);
+        WsResetHeap(heap, NULL);
+        WsResetError(error);
+    }
+    WsFreeHeap(heap);
+    WsFreeError(error);
+    return 0;
+}
+
+static void measure(LONG calls, LONG callers)
+{
+    HANDLE threads[64];
+    LARGE_INTEGER start, end, frequency;
+    double seconds;
+    LONG i;
+
+    if (callers < 1) callers = 1;
+    if (callers > 64) callers = 64;
+    calls_each = calls / callers;
+    if (!calls_each) return;
+    QueryPerformanceFrequency(&frequency);
+    QueryPerformanceCounter(&start);
+    for (i = 0; i < callers; i++)
+        threads[i] = CreateThread(NULL, 0, call_many, NULL, 0, NULL);
+    WaitForMultipleObjects(callers, threads, TRUE, INFINITE);
+    QueryPerformanceCounter(&end);
+    for (i = 0; i < callers; i++)
+        CloseHandle(threads[i]);
+    seconds = (double)(end.QuadPart - start.QuadPart) / frequency.QuadPart;
+    printf("%ld calls by %ld callers in %.2f s: %.0f calls per second, %ld wrong\n",
+            calls_each * callers, callers, seconds, calls_each * callers / seconds, wrong);
+}
+
+static HRESULT open_proxy(
+        const char *url, WS_ENVELOPE_VERSION envelope, LONG callers, WS_ERROR *error)
+{
+    WS_ADDRESSING_VERSION addressing = WS_ADDRESSING_VERSION_TRANSPORT;
+    WS_CHANNEL_PROPERTY channel[2] = {
+        { WS_CHANNEL_PROPERTY_ENVELOPE_VERSION, &envelope, sizeof(envelope) },
+        { WS_CHANNEL_PROPERTY_ADDRESSING_VERSION, &addressing, sizeof(addressing) },
+    };
+    USHORT pool = (USHORT)callers;
+    WS_PROXY_PROPERTY options[] = { { WS_PROXY_PROPERTY_MAX_CALL_POOL_SIZE, &pool, sizeof(pool) } };
+    WS_ENDPOINT_ADDRESS address = { { 0 } };
+    WCHAR wide_url[512];
+    HRESULT hr;
+
+    address.url.length = MultiByteToWideChar(CP_UTF8, 0, url, (int)strlen(url), wide_url, 512);
+    address.url.chars = wide_url;
+    hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_REQUEST, WS_HTTP_CHANNEL_BINDING, NULL, options, 1,
+            channel, 2, &proxy, error);
+    if (FAILED(hr)) return hr;
+    return WsOpenServiceProxy(proxy, &address, NULL, error);
+}
+
+struct options
+{
+    const char *url;
+    WS_ENVELOPE_VERSION envelope;
+    LONG calls, callers;
+    BOOL stop;
+};
+
+static BOOL parse(int argc, char **argv, struct options *options)
+{
+    int i;
+
+    for (i = 1; i + 1 < argc; i += 2)
+    {
+        const char *value = argv[i + 1];
+
+        if (!strcmp(argv[i], "--url"))
+            options->url = value;
+        else if (!strcmp(argv[i], "--soap"))
+            options->envelope = strcmp(value, "1.2") ? WS_ENVELOPE_VERSION_SOAP_1_1
+                                                     : WS_ENVELOPE_VERSION_SOAP_1_2;
+        else if (!strcmp(argv[i], "--calls"))
+            options->calls = strtol(value, NULL, 10);
+        else if (!strcmp(argv[i], "--callers"))
+            options->callers = strtol(value, NULL, 10);
+        else if (!strcmp(argv[i], "--stop"))
+            options->stop = !strcmp(value, "yes");
+        else
+            return FALSE;
+    }
+    return i >= argc;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options
+            = { "http://localhost:8731/calculator", WS_ENVELOPE_VERSION_SOAP_1_1, 0, 1, FALSE };
+    WS_ERROR *error = NULL;
+    WS_HEAP *heap = NULL;
+    HRESULT hr;
+
+    if (!parse(argc, argv, &options))
+    {
+        printf("usage: calculator_client [--url URL] [--soap 1.1|1.2] [--calls N] [--callers N] [--stop yes]\n");
+        return 2;
+    }
+    WsCreateError(NULL, 0, &error);
+    WsCreateHeap(65536, 4096, NULL, 0, &heap, error);
+    if (FAILED(hr = open_proxy(options.url, options.envelope, options.callers, error)))
+    {
+        printf("opening the proxy ");
+        print_error(hr, error);
+        wrong++;
+    }
+    else
+    {
+        show_numbers(OPERATION_ADD, "+", 2, 3, 5, heap, error);
+        show_numbers(OPERATION_SUBTRACT, "-", 2, 3, -1, heap, error);
+        show_numbers(OPERATION_DIVIDE, "/", -42, 6, -7, heap, error);
+        show_echo(heap, error);
+        show_fault(heap, error);
+        send_note(L"all is well", heap, error);
+        measure(options.calls, options.callers);
+        if (options.stop) send_note(L"stop", heap, error);
+        WsCloseServiceProxy(proxy, NULL, NULL);
+    }
+    if (proxy) WsFreeServiceProxy(proxy);
+    WsFreeHeap(heap);
+    WsFreeError(error);
+    return wrong != 0;
+}
