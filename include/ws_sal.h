@@ -2,6 +2,7 @@
  *
  * Sources made by wsutil use them everywhere: newer ones the words with underscores around (_In_), older ones the
  * first generation (__in). Each word that the compiler's own headers do not know is defined here, as nothing.
+ * WS_NO_OLD_SAL, defined before, leaves the first generation out.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -15,6 +16,8 @@
 #elif defined(_MSC_VER)
 #    include <sal.h>
 #endif
+
+/* The present words: without arguments, with one, with two. */
 
 #ifndef _In_
 #    define _In_
@@ -373,17 +376,8 @@
 #ifndef _On_failure_
 #    define _On_failure_(a)
 #endif
-#ifndef _Always_
-#    define _Always_(a)
-#endif
-#ifndef _Group_
-#    define _Group_(a)
-#endif
 #ifndef _Function_class_
 #    define _Function_class_(a)
-#endif
-#ifndef _Analysis_assume_
-#    define _Analysis_assume_(a)
 #endif
 #ifndef _Readable_elements_
 #    define _Readable_elements_(a)
@@ -482,8 +476,31 @@
 #    define _At_(a, b)
 #endif
 
-/* The first generation. */
 #ifndef WS_NO_OLD_SAL
+
+/* Headers of the usual C++ libraries have variables called __in and __out. Those headers are read here, before the
+ * words vanish, so that it does not matter which is included first. */
+#    if defined(__cplusplus) && !defined(_MSC_VER)
+#        if __STDC_HOSTED__
+#            include <algorithm>
+#            include <iostream>
+#            include <locale>
+#            include <memory>
+#            if __cplusplus >= 201103L
+#                include <regex>
+#                include <thread>
+#            endif
+#            if __cplusplus >= 202002L
+#                include <ranges>
+#                if __has_include(<format>)
+#                    include <format>
+#                endif
+#            endif
+#        endif
+#    endif
+
+/* The first generation. */
+
 #    ifndef __inout
 #        define __inout
 #    endif
@@ -955,9 +972,6 @@
 #    ifndef __struct_bcount
 #        define __struct_bcount(a)
 #    endif
-#    ifndef __format_string
-#        define __format_string
-#    endif
 #    ifndef __in_range
 #        define __in_range(a, b)
 #    endif
@@ -967,15 +981,11 @@
 #    ifndef __field_range
 #        define __field_range(a, b)
 #    endif
-
-/* Plain __in and __out are names of variables in C++ library headers. */
-#    ifndef __cplusplus
-#        ifndef __in
-#            define __in
-#        endif
-#        ifndef __out
-#            define __out
-#        endif
+#    ifndef __in
+#        define __in
+#    endif
+#    ifndef __out
+#        define __out
 #    endif
 #endif
 
