@@ -6,14 +6,14 @@
 cache=${WEBSERVICES_CACHE:-${XDG_CACHE_HOME:-$(echo ~)/.cache}/webservices-dll}
 
 say() { printf '%s: %s\n' "$me" "$*" >&2; }
-die() { printf '%s: %s\n' "$me" "$*" >&2; exit 1; }
+die() { printf '%s: %s\n' "$me" "$*" >&2; exit 2; }
 
 # cached KIND KEY COMMAND...: runs COMMAND with an empty folder as its last argument, unless that was done before for the
 # same KEY (a text that names everything the result is made from). Sets $made to the folder. Two callers at once: the
 # second waits for the first. COMMAND must not leave the folder's own path in its files, because it is renamed at the end.
 cached()
 {
-    local kind=$1 key
+    local kind=$1 key code
     key=$(printf '%s' "$2" | sha256sum | cut -c1-16)
     shift 2
     made=$cache/$kind-$key
@@ -25,7 +25,12 @@ cached()
         rm -rf "$made" "$made.part"
         mkdir "$made.part"
         # Not "if ! ...": a condition would switch off set -e inside the command.
+        set +e
         ( set -e; exec 9>&-; "$@" "$made.part" )
+        code=$?
+        set -e
+        [ $code = 0 ] || [ $code = 2 ] || say "$kind could not be made; the message above says why"
+        [ $code = 0 ] || exit 2
         touch "$made.part/.complete"
         mv "$made.part" "$made"
     fi
