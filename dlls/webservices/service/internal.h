@@ -1,0 +1,280 @@
+/* What the files of service/ share: proxies and their calls, hosts and what they serve.
+ *
+ * Locks: a proxy's and an endpoint's lock guard lists and counters for a few lines; no channel, message or
+ * callback is called under one.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#ifndef SERVICE_INTERNAL_H
+#define SERVICE_INTERNAL_H
+
+#include "service/service.h"
+
+#include <windows.h>
+
+/* ======== settings.c: copies of what the application passes at creation ======== */
+
+/* Copies an array of properties with their values on a heap. */
+HRESULT copy_properties(
+        WS_HEAP *heap, const void *properties, ULONG count, struct property **ret, WS_ERROR *error);
+
+/* The channel properties of proxies and hosts: those of the application, with ENABLE_TIMEOUTS FALSE unless given.
+ * Refuses what the service model decides itself (callback model, faults as errors). */
+HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG count,
+        struct property **ret, ULONG *ret_count, WS_ERROR *error);
+
+/* WS_MESSAGE_PROPERTIES from a property value, with its own properties. */
+HRESULT copy_message_properties(WS_HEAP *heap, const struct property *property,
+        WS_MESSAGE_PROPERTIES *ret, WS_ERROR *error);
+HRESULT copy_address(
+        WS_HEAP *heap, const WS_ENDPOINT_ADDRESS *from, WS_ENDPOINT_ADDRESS *to, WS_ERROR *error);
+
+/* A wait for "all have gone": close calls of proxies and hosts. One waiter at most. */
+struct drain
+{
+    WS_ASYNC_CONTEXT waiter; /* asynchronous */
+    HANDLE event;            /* synchronous */
+    BOOL waiting;
+};
+
+/* Called by the waiter without the lock; *count is what must reach zero. Returns S_OK when it is zero already,
+ * WS_S_ASYNC with ctx, else blocks. Under the lock, drain_done is called by whoever makes the count zero and says whom to
+ * wake; drain_wake wakes, without the lock. */
+HRESULT drain_wait(struct drain *drain, struct lock *lock, const LONG *count,
+        const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+struct drain drain_done(struct drain *drain);
+void drain_wake(struct drain *woken);
+
+/* ======== proxy ======== */
+
+/* A channel with what one call on it needs; taken from the proxy's pool for a call. */
+struct slot
+{
+    struct slot *next;
+    WS_CHANNEL *channel;
+    WS_MESSAGE *request, *reply;
+    LONG references; /* the pool or call, and whoever aborts it; under the proxy's lock */
+    BOOL open;
+};
+
+struct proxy_settings
+{
+    ULONG call_timeout, max_pending, close_timeout;
+    USHORT pool_size;
+    LANGID language;
+};
+
+struct call;
+
+struct _WS_SERVICE_PROXY
+{
+    struct object object;
+    struct proxy_settings settings;
+    WS_CHANNEL_TYPE type;
+    WS_CHANNEL_BINDING binding;
+    const WS_SECURITY_DESCRIPTION *security;
+    WS_HEAP heap;         /* settings; lives as long as the proxy */
+    WS_HEAP address_heap; /* from open to reset */
+    WS_ENDPOINT_ADDRESS address;
+    struct property *channel_properties;
+    ULONG channel_property_count;
+    WS_MESSAGE_PROPERTIES message_properties;
+
+    struct op open, close;
+    struct slot *opening; /* the channel that an open in progress works on */
+    HRESULT close_hr;
+
+    /* under the lock */
+    struct slot *idle;
+    ULONG idle_count;
+    struct call *pending, *spare; /* calls in progress; call objects for reuse */
+    LONG pending_count, spare_count;
+    struct drain drain;
+    UINT64 close_deadline; /* clock_ticks; 0: none */
+    PTP_TIMER timer;
+    UINT64 timer_at; /* what it is set for; 0: not set */
+};
+
+HRESULT slot_create(WS_SERVICE_PROXY *proxy, struct slot **ret, WS_ERROR *error);
+void slot_free(struct slot *slot);
+void slot_release(
+        WS_SERVICE_PROXY *proxy, struct slot *slot); /* drops a reference; frees with the last */
+
+/* From the pool, or NULL. */
+struct slot *slot_take(WS_SERVICE_PROXY *proxy);
+
+/* Back into the pool when it can be used again and there is room, else freed. */
+void slot_give(WS_SERVICE_PROXY *proxy, struct slot *slot);
+
+/* ---- calls ---- */
+
+struct call_options
+{
+    BOOL check_must_understand;
+    WS_PROXY_MESSAGE_CALLBACK_CONTEXT on_send, on_receive;
+    ULONG id;
+};
+
+struct call
+{
+    struct op op;
+    struct call *next, *previous; /* in proxy->pending */
+    WS_SERVICE_PROXY *proxy;
+    struct slot *slot;
+    const WS_OPERATION_DESCRIPTION *operation;
+    const void **arguments;
+    WS_HEAP *heap;
+    struct call_options options;
+    void *input, *output;
+    UINT64 deadline;      /* clock_ticks; 0: none */
+    volatile LONG reason; /* HRESULT with which the call has to end; 0: none */
+};
+
+/* Ends every pending call for which the id fits (0: all) with a reason, by aborting its channel. */
+void calls_cancel(WS_SERVICE_PROXY *proxy, ULONG id, HRESULT reason);
+
+/* Enters a call into the pending list: WS_E_INVALID_OPERATION, WS_E_QUOTA_EXCEEDED. */
+HRESULT call_enter(WS_SERVICE_PROXY *proxy, struct call **ret, WS_ERROR *error);
+void call_leave(struct call *call);
+
+/* Makes the timer go off no later than then (under the lock). */
+void timer_need(WS_SERVICE_PROXY *proxy, UINT64 at);
+void CALLBACK proxy_timer(PTP_CALLBACK_INSTANCE instance, void *proxy, PTP_TIMER timer);
+
+/* ======== host ======== */
+
+struct endpoint_settings
+{
+    WS_SERVICE_PROPERTY_ACCEPT_CALLBACK accept;
+    WS_SERVICE_PROPERTY_CLOSE_CALLBACK close;
+    ULONG max_accepting, max_concurrency;
+    SIZE_T heap_max, heap_trim;
+    ULONG call_pool, channel_pool;
+    BOOL check_must_understand;
+    WS_METADATA_EXCHANGE_TYPE metadata_type;
+    ULONG max_channels;
+};
+
+struct server;
+
+/* One row of the sorted action table. */
+struct action
+{
+    const WS_XML_STRING *name;
+    ULONG index; /* of the operation in the contract */
+};
+
+struct endpoint
+{
+    struct _WS_SERVICE_HOST *host;
+    struct endpoint_settings settings;
+    WS_ENDPOINT_ADDRESS address;
+    WS_CHANNEL_TYPE type;
+    WS_CHANNEL_BINDING binding;
+    const WS_SECURITY_DESCRIPTION *security;
+    const WS_SERVICE_CONTRACT *contract;
+    WS_SERVICE_SECURITY_CALLBACK authorize;
+    struct property *channel_properties, *listener_properties;
+    ULONG channel_property_count, listener_property_count;
+    WS_MESSAGE_PROPERTIES message_properties;
+    struct action *actions; /* sorted */
+    ULONG action_count;
+    BOOL session;
+    WS_LISTENER *listener;
+
+    /* under the host's lock */
+    struct server *servers, *idle; /* all; those without work */
+    ULONG server_count, idle_count, accepting;
+};
+
+struct host_settings
+{
+    void *user_state;
+    WS_FAULT_DISCLOSURE disclosure;
+    LANGID language;
+    ULONG close_timeout;
+};
+
+struct _WS_SERVICE_HOST
+{
+    struct object object;
+    struct host_settings settings;
+    WS_HEAP heap;
+    struct endpoint *endpoints;
+    ULONG endpoint_count;
+    struct op open, close;
+    ULONG step; /* endpoint that open or close is at */
+    HRESULT result;
+
+    /* under the lock */
+    BOOL accepting; /* servers may accept; FALSE from close or abort on */
+    BOOL aborting;
+    LONG running; /* servers with an op in progress */
+    struct drain drain;
+    PTP_TIMER timer;
+    BOOL timed_out;
+};
+
+/* What an operation may ask about itself. Immutable while a callback runs. */
+struct _WS_OPERATION_CONTEXT
+{
+    struct object object;
+    struct server *server;
+    ULONG available; /* bit n: property n may be read */
+};
+
+/* What serves one channel, request after request. */
+struct server
+{
+    struct op op;
+    struct endpoint *endpoint;
+    struct server *next, *next_idle;
+    WS_CHANNEL *channel;
+    WS_MESSAGE *request, *reply;
+    WS_HEAP *heap;
+    WS_ERROR *error;
+    void *channel_state;
+    struct _WS_OPERATION_CONTEXT context;
+    BOOL accepted; /* the accept callback ran, the close callback is owed */
+    BOOL ended;    /* WS_S_END from an operation: no more requests */
+    BOOL stop;     /* accepting failed for good */
+
+    const WS_OPERATION_DESCRIPTION *operation;
+    const void *method;
+    void *input, *output, **stack;
+    HRESULT result; /* what the operation returned */
+
+    /* cancellation; under the host's lock */
+    WS_OPERATION_CANCEL_CALLBACK cancel;
+    WS_OPERATION_FREE_STATE_CALLBACK free_state;
+    void *cancel_state;
+    BOOL registered, cancelled, in_operation;
+};
+
+/* ---- endpoint.c ---- */
+HRESULT endpoint_init(struct endpoint *endpoint, struct _WS_SERVICE_HOST *host,
+        const WS_SERVICE_ENDPOINT *from, WS_ERROR *error);
+void endpoint_clear(struct endpoint *endpoint);
+
+/* Starts accepting until as many channels wait as are wanted. */
+void endpoint_accept(struct endpoint *endpoint);
+
+/* ---- serve.c ---- */
+HRESULT server_create(struct endpoint *endpoint, struct server **ret, WS_ERROR *error);
+void server_free(struct server *server);
+void server_start(struct server *server);
+
+/* Calls the cancel callback of a running operation, at most once. */
+void server_cancel(struct server *server, WS_SERVICE_CANCEL_REASON reason);
+
+/* ---- dispatch.c ---- */
+
+/* The contract's operation for the request's action, or NULL. */
+HRESULT dispatch_find(struct server *server, WS_ERROR *error);
+
+/* Reads the parameters; makes the stub's stack. */
+HRESULT dispatch_read(struct server *server, WS_ERROR *error);
+HRESULT dispatch_write(struct server *server, WS_ERROR *error);
+int compare_actions(const void *a, const void *b);
+
+#endif

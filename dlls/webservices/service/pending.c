@@ -1,0 +1,186 @@
+/* Calls in progress: who may still enter, when their time is over, and how others end them.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "service/internal.h"
+
+#include <string.h>
+
+#define MAX_SPARE 64 /* call objects kept for reuse */
+
+void timer_need(WS_SERVICE_PROXY *proxy, UINT64 at)
+{
+    UINT64 now = clock_ticks();
+    LARGE_INTEGER due;
+    FILETIME time;
+
+    if (proxy->timer_at && proxy->timer_at <= at) return;
+    proxy->timer_at = at;
+    due.QuadPart = at > now ? -(INT64)(at - now) * 10000 : -1;
+    time.dwLowDateTime = due.LowPart;
+    time.dwHighDateTime = due.HighPart;
+    SetThreadpoolTimer(proxy->timer, &time, 0, 0);
+}
+
+/* Takes a call object for the application's call. The proxy's state is checked under the same lock under which a close
+ * or an abort changes it, so no call slips in behind them. */
+HRESULT call_enter(WS_SERVICE_PROXY *proxy, struct call **ret, WS_ERROR *error)
+{
+    struct call *call = NULL, *made = NULL;
+    ULONG timeout = proxy->settings.call_timeout;
+    BOOL open, full;
+
+    if (!proxy->spare && !(made = mem_alloc(sizeof(*made)))) return fail_memory(error);
+    lock_enter(&proxy->object.lock);
+    open = proxy->object.state == STATE_OPEN;
+    full = (ULONG)proxy->pending_count >= proxy->settings.max_pending;
+    if (open && !full)
+    {
+        if ((call = proxy->spare))
+        {
+            proxy->spare = call->next;
+            proxy->spare_count--;
+        }
+        else
+        {
+            call = made;
+            made = NULL;
+        }
+    }
+    if (call)
+    {
+        memset(call, 0, sizeof(*call));
+        call->proxy = proxy;
+        call->next = proxy->pending;
+        if (call->next) call->next->previous = call;
+        proxy->pending = call;
+        proxy->pending_count++;
+        if (timeout != INFINITE)
+        {
+            call->deadline = clock_ticks() + timeout + 1;
+            timer_need(proxy, call->deadline);
+        }
+    }
+    lock_leave(&proxy->object.lock);
+    if (made) mem_free(made);
+    *ret = call;
+    if (call) return S_OK;
+    if (!open) return object_need_open(&proxy->object, "WsCall", error);
+    if (full)
+        return fail(error, WS_E_QUOTA_EXCEEDED, "%u calls are pending, the maximum of this proxy",
+                proxy->settings.max_pending);
+    return call_enter(proxy, ret, error); /* the spare one was taken by another thread meanwhile */
+}
+
+void call_leave(struct call *call)
+{
+    WS_SERVICE_PROXY *proxy = call->proxy;
+    struct drain woken = { { 0 } };
+
+    lock_enter(&proxy->object.lock);
+    if (call->previous)
+        call->previous->next = call->next;
+    else
+        proxy->pending = call->next;
+    if (call->next) call->next->previous = call->previous;
+    if (proxy->spare_count < MAX_SPARE)
+    {
+        call->next = proxy->spare;
+        proxy->spare = call;
+        proxy->spare_count++;
+        call = NULL;
+    }
+    if (!--proxy->pending_count && proxy->drain.waiting) woken = drain_done(&proxy->drain);
+    lock_leave(&proxy->object.lock);
+    if (call) mem_free(call);
+    drain_wake(&woken);
+}
+
+/* Which calls a cancellation means. */
+struct choice
+{
+    ULONG id;        /* 0: any */
+    UINT64 deadline; /* only those whose time is over by then; 0: any */
+};
+
+static BOOL is_meant(const struct call *call, const struct choice *choice)
+{
+    if (call->reason) return FALSE;
+    if (choice->id && call->options.id != choice->id) return FALSE;
+    return !choice->deadline || (call->deadline && call->deadline <= choice->deadline);
+}
+
+/* The channel is aborted without the lock; a reference keeps it alive meanwhile. A call that has no channel yet sees the
+ * reason before it does anything with one. */
+static void cancel(WS_SERVICE_PROXY *proxy, const struct choice *choice, HRESULT reason)
+{
+    struct slot *slot;
+    struct call *call;
+
+    for (;;)
+    {
+        slot = NULL;
+        lock_enter(&proxy->object.lock);
+        for (call = proxy->pending; call && !is_meant(call, choice); call = call->next)
+        {
+        }
+        if (call)
+        {
+            call->reason = reason;
+            if ((slot = call->slot)) slot->references++;
+        }
+        lock_leave(&proxy->object.lock);
+        if (!call) return;
+        if (!slot) continue;
+        (void)WsAbortChannel(slot->channel, NULL);
+        slot_release(proxy, slot);
+    }
+}
+
+void calls_cancel(WS_SERVICE_PROXY *proxy, ULONG id, HRESULT reason)
+{
+    struct choice choice = { id, 0 };
+
+    cancel(proxy, &choice, reason);
+}
+
+/* One timer for all calls of a proxy, set for the earliest deadline; it costs nothing while calls end in time. */
+void CALLBACK proxy_timer(PTP_CALLBACK_INSTANCE instance, void *argument, PTP_TIMER timer)
+{
+    WS_SERVICE_PROXY *proxy = argument;
+    struct choice late = { 0, clock_ticks() };
+    struct call *call;
+    UINT64 next = 0;
+    BOOL close_is_late;
+
+    lock_enter(&proxy->object.lock);
+    proxy->timer_at = 0;
+    close_is_late = proxy->close_deadline > 1 && proxy->close_deadline <= late.deadline;
+    if (close_is_late) proxy->close_deadline = 1;
+    lock_leave(&proxy->object.lock);
+    if (close_is_late) calls_cancel(proxy, 0, WS_E_OPERATION_ABORTED);
+    cancel(proxy, &late, WS_E_OPERATION_TIMED_OUT);
+
+    lock_enter(&proxy->object.lock);
+    for (call = proxy->pending; call; call = call->next)
+    {
+        if (call->deadline && !call->reason && (!next || call->deadline < next))
+            next = call->deadline;
+    }
+    if (proxy->close_deadline > 1 && (!next || proxy->close_deadline < next))
+        next = proxy->close_deadline;
+    if (next) timer_need(proxy, next);
+    lock_leave(&proxy->object.lock);
+}
+
+HRESULT WINAPI WsAbandonCall(WS_SERVICE_PROXY *serviceProxy, ULONG callId, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    if (!object_is(serviceProxy, OBJECT_PROXY))
+        return fail(error, E_INVALIDARG, "WsAbandonCall: not a service proxy");
+    if (FAILED(hr = object_need_open(&serviceProxy->object, "WsAbandonCall", error)))
+        return WS_E_INVALID_OPERATION;
+    calls_cancel(serviceProxy, callId, WS_E_OPERATION_ABANDONED);
+    return S_OK;
+}

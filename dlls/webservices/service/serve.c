@@ -1,0 +1,388 @@
+/* What serves one channel: accept, read a request, dispatch, reply, and again; one resumable operation for all of it.
+ *
+ * The thread that learns of a request runs it to its end. Only a request that was waiting already when a further channel
+ * began to accept is handed to a thread of the pool, so that nobody recurses and nobody waits.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "service/internal.h"
+
+#include <string.h>
+
+enum serve_state
+{
+    SERVE_ACCEPT = OP_BEGIN,
+    SERVE_ACCEPTED,
+    SERVE_BEGIN,
+    SERVE_READ,
+    SERVE_GOT_HEADERS,
+    SERVE_HANDLED,
+    SERVE_CALL,
+    SERVE_CALLED,
+    SERVE_WRITE_BODY,
+    SERVE_REPLIED,
+    SERVE_CLOSE,
+    SERVE_CLOSE_CHANNEL,
+    SERVE_CLOSED
+};
+
+/* ---- creation ---- */
+
+HRESULT server_create(struct endpoint *endpoint, struct server **ret, WS_ERROR *error)
+{
+    const WS_MESSAGE_PROPERTIES *m = &endpoint->message_properties;
+    struct server *server = mem_zalloc(sizeof(*server));
+    HRESULT hr;
+
+    if (!server) return fail_memory(error);
+    server->endpoint = endpoint;
+    object_init(&server->context.object, OBJECT_CONTEXT);
+    server->context.server = server;
+    hr = WsCreateChannelForListener(endpoint->listener,
+            (const WS_CHANNEL_PROPERTY *)endpoint->channel_properties,
+            endpoint->channel_property_count, &server->channel, error);
+    if (SUCCEEDED(hr))
+        hr = WsCreateMessageForChannel(
+                server->channel, m->properties, m->propertyCount, &server->request, error);
+    if (SUCCEEDED(hr))
+        hr = WsCreateMessageForChannel(
+                server->channel, m->properties, m->propertyCount, &server->reply, error);
+    if (SUCCEEDED(hr))
+        hr = WsCreateHeap(endpoint->settings.heap_max, endpoint->settings.heap_trim, NULL, 0,
+                &server->heap, error);
+    if (SUCCEEDED(hr)) hr = WsCreateError(NULL, 0, &server->error);
+    if (FAILED(hr))
+    {
+        server_free(server);
+        return hr;
+    }
+    lock_enter(&endpoint->host->object.lock);
+    server->next = endpoint->servers;
+    endpoint->servers = server;
+    endpoint->server_count++;
+    lock_leave(&endpoint->host->object.lock);
+    *ret = server;
+    return S_OK;
+}
+
+void server_free(struct server *server)
+{
+    if (server->request) WsFreeMessage(server->request);
+    if (server->reply) WsFreeMessage(server->reply);
+    if (server->channel) WsFreeChannel(server->channel);
+    if (server->heap) WsFreeHeap(server->heap);
+    if (server->error) WsFreeError(server->error);
+    object_clear(&server->context.object);
+    mem_free(server);
+}
+
+/* ---- steps ---- */
+
+/* Which properties of the operation context exist when. */
+#define IN_CHANNEL_CALLBACK                                            \
+    (1u << WS_OPERATION_CONTEXT_PROPERTY_CHANNEL                       \
+            | 1u << WS_OPERATION_CONTEXT_PROPERTY_CONTRACT_DESCRIPTION \
+            | 1u << WS_OPERATION_CONTEXT_PROPERTY_HOST_USER_STATE      \
+            | 1u << WS_OPERATION_CONTEXT_PROPERTY_LISTENER             \
+            | 1u << WS_OPERATION_CONTEXT_PROPERTY_ENDPOINT_ADDRESS)
+#define IN_MESSAGE_CALLBACK                                                       \
+    (IN_CHANNEL_CALLBACK | 1u << WS_OPERATION_CONTEXT_PROPERTY_CHANNEL_USER_STATE \
+            | 1u << WS_OPERATION_CONTEXT_PROPERTY_INPUT_MESSAGE                   \
+            | 1u << WS_OPERATION_CONTEXT_PROPERTY_HEAP)
+#define IN_OPERATION (IN_MESSAGE_CALLBACK | 1u << WS_OPERATION_CONTEXT_PROPERTY_OUTPUT_MESSAGE)
+
+/* The channel is here: others may accept in its place. */
+static HRESULT begin(struct server *server)
+{
+    const WS_SERVICE_PROPERTY_ACCEPT_CALLBACK *accept = &server->endpoint->settings.accept;
+    struct op *op = &server->op;
+
+    lock_enter(&server->endpoint->host->object.lock);
+    server->endpoint->accepting--;
+    lock_leave(&server->endpoint->host->object.lock);
+    endpoint_accept(server->endpoint);
+    server->accepted = TRUE;
+    server->ended = FALSE;
+    server->channel_state = NULL;
+    if (!accept->callback) return op_goto(op, SERVE_READ);
+    server->context.available = IN_CHANNEL_CALLBACK;
+    return accept->callback(
+            &server->context, &server->channel_state, op_await(op, SERVE_READ), server->error);
+}
+
+static HRESULT reset_request(struct server *server)
+{
+    server->operation = NULL;
+    server->input = server->output = NULL;
+    (void)WsResetMessage(server->request, NULL);
+    (void)WsResetMessage(server->reply, NULL);
+    (void)WsResetHeap(server->heap, NULL);
+    return WsResetError(server->error);
+}
+
+/* A failure that the client is to hear of, if it waits for a reply. */
+static HRESULT send_fault(struct server *server, HRESULT hr)
+{
+    struct op *op = &server->op;
+
+    if (server->operation && !server->operation->outputMessageDescription)
+        return op_goto(op, SERVE_CLOSE);
+    (void)WsResetMessage(server->reply, NULL);
+    return WsSendFaultMessageForError(server->channel, server->reply, server->error, hr,
+            server->endpoint->host->settings.disclosure, server->request,
+            op_await(op, SERVE_REPLIED), NULL);
+}
+
+/* The application may look at the headers and refuse. */
+static HRESULT authorize(struct server *server, BOOL *authorized)
+{
+    *authorized = TRUE;
+    if (!server->endpoint->authorize) return S_OK;
+    *authorized = FALSE;
+    server->context.available = IN_MESSAGE_CALLBACK;
+    return server->endpoint->authorize(&server->context, authorized, server->error);
+}
+
+/* A message that no operation is for: the default handler reads it and replies by itself. */
+static HRESULT handle(struct server *server)
+{
+    server->context.available = IN_OPERATION;
+    return server->endpoint->contract->defaultMessageHandlerCallback(
+            &server->context, op_await(&server->op, SERVE_HANDLED), server->error);
+}
+
+static HRESULT got_headers(struct server *server)
+{
+    struct op *op = &server->op;
+    BOOL authorized;
+    HRESULT hr;
+
+    if (FAILED(hr = authorize(server, &authorized)))
+    {
+        (void)WsAbortChannel(server->channel, NULL);
+        return op_goto(op, SERVE_CLOSE);
+    }
+    if (!authorized)
+        return send_fault(server,
+                fail(server->error, WS_E_ENDPOINT_ACCESS_DENIED,
+                        "The service does not authorize this request"));
+    if (FAILED(hr = dispatch_find(server, server->error))) return send_fault(server, hr);
+    if (!server->operation) return handle(server);
+    if (server->endpoint->settings.check_must_understand
+            && FAILED(hr = WsCheckMustUnderstandHeaders(server->request, server->error)))
+        return send_fault(server, hr);
+    if (FAILED(hr = dispatch_read(server, server->error))) return send_fault(server, hr);
+    return WsReadMessageEnd(
+            server->channel, server->request, op_await(op, SERVE_CALL), server->error);
+}
+
+static HRESULT call_operation(struct server *server)
+{
+    struct _WS_SERVICE_HOST *host = server->endpoint->host;
+    struct op *op = &server->op;
+    HRESULT hr;
+
+    if (server->operation->outputMessageDescription
+            && FAILED(hr = WsInitializeMessage(
+                              server->reply, WS_REPLY_MESSAGE, server->request, server->error)))
+        return hr;
+    lock_enter(&host->object.lock);
+    server->in_operation = TRUE;
+    server->registered = server->cancelled = FALSE;
+    lock_leave(&host->object.lock);
+    server->context.available = IN_OPERATION;
+    return server->operation->stubCallback(&server->context, server->stack, server->method,
+            op_await(op, SERVE_CALLED), server->error);
+}
+
+/* The operation is over; whoever cancels from now on comes too late. */
+static void leave_operation(struct server *server)
+{
+    struct _WS_SERVICE_HOST *host = server->endpoint->host;
+    WS_OPERATION_FREE_STATE_CALLBACK free_state = NULL;
+    void *state;
+
+    lock_enter(&host->object.lock);
+    server->in_operation = FALSE;
+    if (server->registered) free_state = server->free_state;
+    state = server->cancel_state;
+    server->registered = FALSE;
+    lock_leave(&host->object.lock);
+    if (free_state) free_state(state);
+}
+
+static HRESULT write_reply(struct server *server)
+{
+    const WS_MESSAGE_DESCRIPTION *description = server->operation->outputMessageDescription;
+    struct op *op = &server->op;
+    HRESULT hr;
+
+    if (!description) return op_goto(op, SERVE_REPLIED);
+    hr = params_finish(
+            server->operation, server->input, server->output, server->stack, server->error);
+    if (FAILED(hr)) return send_fault(server, hr);
+    if (description->action && description->action->length)
+    {
+        hr = WsSetHeader(server->reply, WS_ACTION_HEADER, WS_XML_STRING_TYPE,
+                WS_WRITE_REQUIRED_VALUE, description->action, sizeof(*description->action),
+                server->error);
+        if (FAILED(hr)) return send_fault(server, hr);
+    }
+    return WsWriteMessageStart(
+            server->channel, server->reply, op_await(op, SERVE_WRITE_BODY), server->error);
+}
+
+static HRESULT called(struct server *server, HRESULT hr)
+{
+    leave_operation(server);
+    server->result = hr;
+    if (hr == WS_S_END) server->ended = TRUE;
+    if (FAILED(hr)) return send_fault(server, hr);
+    return write_reply(server);
+}
+
+static HRESULT replied(struct server *server)
+{
+    if (!server->endpoint->session || server->ended) return op_goto(&server->op, SERVE_CLOSE);
+    (void)reset_request(server);
+    return op_goto(&server->op, SERVE_READ);
+}
+
+static HRESULT close_callback(struct server *server)
+{
+    const WS_SERVICE_PROPERTY_CLOSE_CALLBACK *close = &server->endpoint->settings.close;
+    struct op *op = &server->op;
+
+    if (!server->accepted || !close->callback) return op_goto(op, SERVE_CLOSE_CHANNEL);
+    server->context.available
+            = IN_CHANNEL_CALLBACK | 1u << WS_OPERATION_CONTEXT_PROPERTY_CHANNEL_USER_STATE;
+    return close->callback(&server->context, op_await(op, SERVE_CLOSE_CHANNEL));
+}
+
+/* Accepts again where that is wanted; else the operation ends, and the server waits in the endpoint's pool. */
+static HRESULT closed(struct server *server)
+{
+    struct endpoint *endpoint = server->endpoint;
+    BOOL again;
+
+    server->accepted = FALSE;
+    server->context.available = 0;
+    (void)WsResetChannel(server->channel, NULL);
+    (void)reset_request(server);
+    lock_enter(&endpoint->host->object.lock);
+    again = !server->stop && endpoint->host->accepting
+            && endpoint->accepting < endpoint->settings.max_accepting;
+    if (again) endpoint->accepting++;
+    lock_leave(&endpoint->host->object.lock);
+    return again ? op_goto(&server->op, SERVE_ACCEPT) : S_OK;
+}
+
+/* This channel could not be accepted. When the listener is the reason, trying again would spin. */
+static HRESULT not_accepted(struct server *server, HRESULT hr)
+{
+    struct endpoint *endpoint = server->endpoint;
+
+    lock_enter(&endpoint->host->object.lock);
+    endpoint->accepting--;
+    lock_leave(&endpoint->host->object.lock);
+    server->stop = hr == WS_E_OBJECT_FAULTED || hr == WS_E_INVALID_OPERATION
+            || hr == WS_E_OPERATION_ABORTED || hr == E_OUTOFMEMORY;
+    return op_goto(&server->op, SERVE_CLOSE_CHANNEL);
+}
+
+static HRESULT lost(struct server *server)
+{
+    (void)WsAbortChannel(server->channel, NULL);
+    return op_goto(&server->op, SERVE_CLOSE);
+}
+
+static HRESULT serve_step(struct op *op, int state, HRESULT hr)
+{
+    struct server *server = CONTAINING_RECORD(op, struct server, op);
+
+    switch ((enum serve_state)state)
+    {
+    case SERVE_ACCEPT:
+        return WsAcceptChannel(server->endpoint->listener, server->channel,
+                op_await(op, SERVE_ACCEPTED), server->error);
+
+    case SERVE_ACCEPTED:
+        if (FAILED(hr)) return not_accepted(server, hr);
+        return op_go_long(op, SERVE_BEGIN);
+
+    case SERVE_BEGIN:
+        return begin(server);
+
+    case SERVE_READ:
+        if (FAILED(hr)) return lost(server); /* the accept callback refused */
+        return WsReadMessageStart(
+                server->channel, server->request, op_await(op, SERVE_GOT_HEADERS), server->error);
+
+    case SERVE_GOT_HEADERS:
+        if (FAILED(hr) || hr == WS_S_END) return op_goto(op, SERVE_CLOSE);
+        return got_headers(server);
+
+    case SERVE_HANDLED:
+        if (FAILED(hr)) return lost(server);
+        if (hr == WS_S_END) server->ended = TRUE;
+        return replied(server);
+
+    case SERVE_CALL:
+        if (FAILED(hr)) return lost(server);
+        return call_operation(server);
+
+    case SERVE_CALLED:
+        return called(server, hr);
+
+    case SERVE_WRITE_BODY:
+        if (SUCCEEDED(hr)) hr = dispatch_write(server, server->error);
+        if (FAILED(hr)) return lost(server);
+        return WsWriteMessageEnd(
+                server->channel, server->reply, op_await(op, SERVE_REPLIED), server->error);
+
+    case SERVE_REPLIED:
+        if (FAILED(hr)) return lost(server);
+        return replied(server);
+
+    case SERVE_CLOSE:
+        return close_callback(server);
+
+    case SERVE_CLOSE_CHANNEL:
+        return WsCloseChannel(server->channel, op_await(op, SERVE_CLOSED), NULL);
+
+    case SERVE_CLOSED:
+        return closed(server);
+    }
+    return hr;
+}
+
+static void serve_release(struct op *op)
+{
+    struct server *server = CONTAINING_RECORD(op, struct server, op);
+    struct endpoint *endpoint = server->endpoint;
+    struct _WS_SERVICE_HOST *host = endpoint->host;
+    struct drain woken = { { 0 } };
+
+    lock_enter(&host->object.lock);
+    server->next_idle = endpoint->idle;
+    endpoint->idle = server;
+    endpoint->idle_count++;
+    if (!--host->running && host->drain.waiting) woken = drain_done(&host->drain);
+    lock_leave(&host->object.lock);
+    drain_wake(&woken);
+}
+
+/* Nobody waits for a server's operation: what it makes of itself is in its channel and its host. */
+static void CALLBACK serve_done(HRESULT hr, WS_CALLBACK_MODEL model, void *state)
+{
+}
+
+void server_start(struct server *server)
+{
+    static const WS_ASYNC_CONTEXT ignore = { serve_done, NULL };
+
+    server->stop = FALSE;
+    server->op.step = serve_step;
+    server->op.release = serve_release;
+    (void)op_start(&server->op, &ignore, server->error);
+}
