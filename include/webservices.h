@@ -1,6 +1,6 @@
 /* The Windows Web Services API (webservices.dll): XML, SOAP messages, channels, services and metadata.
  *
- * For C and C++, 32 and 64 bit. Names, values and layouts are those of Windows; tests/api checks each one.
+ * For C and C++, 32 and 64 bit. Names, values and layouts are those of Windows, and tests/api/run asserts each one.
  * A section describes one subject: its enumerations, callbacks, structures, then its functions.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -23,6 +23,7 @@
 #include "ws_sal.h"
 
 #ifndef _WIN32
+/* A number times a power of ten, as in <wtypes.h>. */
 #    ifndef __wtypes_h__
 typedef struct tagDEC
 {
@@ -48,6 +49,7 @@ typedef struct tagDEC
     };
 } DECIMAL;
 #    endif
+/* Keys and certificates, as in <wincrypt.h>: only their handles and pointers are needed. */
 #    ifndef __WINE_WINCRYPT_H
 typedef ULONG_PTR HCRYPTPROV;
 typedef ULONG_PTR NCRYPT_KEY_HANDLE;
@@ -73,47 +75,50 @@ struct _SecPkgContext_IssuerListInfoEx;
 /* ---- Result codes ---- */
 
 /* Whoever has defined the facility before has defined its codes as well. */
+/* clang-format off */
 #ifndef FACILITY_WEBSERVICES
-#    define FACILITY_WEBSERVICES                61
-#    define WS_S_ASYNC                          _HRESULT_TYPEDEF_(0x003D0000)
-#    define WS_S_END                            _HRESULT_TYPEDEF_(0x003D0001)
-#    define WS_E_INVALID_FORMAT                 _HRESULT_TYPEDEF_(0x803D0000)
-#    define WS_E_OBJECT_FAULTED                 _HRESULT_TYPEDEF_(0x803D0001)
-#    define WS_E_NUMERIC_OVERFLOW               _HRESULT_TYPEDEF_(0x803D0002)
-#    define WS_E_INVALID_OPERATION              _HRESULT_TYPEDEF_(0x803D0003)
-#    define WS_E_OPERATION_ABORTED              _HRESULT_TYPEDEF_(0x803D0004)
-#    define WS_E_ENDPOINT_ACCESS_DENIED         _HRESULT_TYPEDEF_(0x803D0005)
-#    define WS_E_OPERATION_TIMED_OUT            _HRESULT_TYPEDEF_(0x803D0006)
-#    define WS_E_OPERATION_ABANDONED            _HRESULT_TYPEDEF_(0x803D0007)
-#    define WS_E_QUOTA_EXCEEDED                 _HRESULT_TYPEDEF_(0x803D0008)
-#    define WS_E_NO_TRANSLATION_AVAILABLE       _HRESULT_TYPEDEF_(0x803D0009)
-#    define WS_E_SECURITY_VERIFICATION_FAILURE  _HRESULT_TYPEDEF_(0x803D000A)
-#    define WS_E_ADDRESS_IN_USE                 _HRESULT_TYPEDEF_(0x803D000B)
-#    define WS_E_ADDRESS_NOT_AVAILABLE          _HRESULT_TYPEDEF_(0x803D000C)
-#    define WS_E_ENDPOINT_NOT_FOUND             _HRESULT_TYPEDEF_(0x803D000D)
-#    define WS_E_ENDPOINT_NOT_AVAILABLE         _HRESULT_TYPEDEF_(0x803D000E)
-#    define WS_E_ENDPOINT_FAILURE               _HRESULT_TYPEDEF_(0x803D000F)
-#    define WS_E_ENDPOINT_UNREACHABLE           _HRESULT_TYPEDEF_(0x803D0010)
-#    define WS_E_ENDPOINT_ACTION_NOT_SUPPORTED  _HRESULT_TYPEDEF_(0x803D0011)
-#    define WS_E_ENDPOINT_TOO_BUSY              _HRESULT_TYPEDEF_(0x803D0012)
-#    define WS_E_ENDPOINT_FAULT_RECEIVED        _HRESULT_TYPEDEF_(0x803D0013)
-#    define WS_E_ENDPOINT_DISCONNECTED          _HRESULT_TYPEDEF_(0x803D0014)
-#    define WS_E_PROXY_FAILURE                  _HRESULT_TYPEDEF_(0x803D0015)
-#    define WS_E_PROXY_ACCESS_DENIED            _HRESULT_TYPEDEF_(0x803D0016)
-#    define WS_E_NOT_SUPPORTED                  _HRESULT_TYPEDEF_(0x803D0017)
-#    define WS_E_PROXY_REQUIRES_BASIC_AUTH      _HRESULT_TYPEDEF_(0x803D0018)
-#    define WS_E_PROXY_REQUIRES_DIGEST_AUTH     _HRESULT_TYPEDEF_(0x803D0019)
-#    define WS_E_PROXY_REQUIRES_NTLM_AUTH       _HRESULT_TYPEDEF_(0x803D001A)
-#    define WS_E_PROXY_REQUIRES_NEGOTIATE_AUTH  _HRESULT_TYPEDEF_(0x803D001B)
-#    define WS_E_SERVER_REQUIRES_BASIC_AUTH     _HRESULT_TYPEDEF_(0x803D001C)
-#    define WS_E_SERVER_REQUIRES_DIGEST_AUTH    _HRESULT_TYPEDEF_(0x803D001D)
-#    define WS_E_SERVER_REQUIRES_NTLM_AUTH      _HRESULT_TYPEDEF_(0x803D001E)
-#    define WS_E_SERVER_REQUIRES_NEGOTIATE_AUTH _HRESULT_TYPEDEF_(0x803D001F)
-#    define WS_E_INVALID_ENDPOINT_URL           _HRESULT_TYPEDEF_(0x803D0020)
-#    define WS_E_OTHER                          _HRESULT_TYPEDEF_(0x803D0021)
-#    define WS_E_SECURITY_TOKEN_EXPIRED         _HRESULT_TYPEDEF_(0x803D0022)
-#    define WS_E_SECURITY_SYSTEM_FAILURE        _HRESULT_TYPEDEF_(0x803D0023)
+#    define FACILITY_WEBSERVICES 61
+
+#    define WS_S_ASYNC                          _HRESULT_TYPEDEF_(0x003D0000)  /* the call goes on; the callback will tell */
+#    define WS_S_END                            _HRESULT_TYPEDEF_(0x003D0001)  /* no more messages will come */
+#    define WS_E_INVALID_FORMAT                 _HRESULT_TYPEDEF_(0x803D0000)  /* received or given data is not well-formed */
+#    define WS_E_OBJECT_FAULTED                 _HRESULT_TYPEDEF_(0x803D0001)  /* broken by an earlier failure */
+#    define WS_E_NUMERIC_OVERFLOW               _HRESULT_TYPEDEF_(0x803D0002)  /* a number does not fit */
+#    define WS_E_INVALID_OPERATION              _HRESULT_TYPEDEF_(0x803D0003)  /* not possible in this state */
+#    define WS_E_OPERATION_ABORTED              _HRESULT_TYPEDEF_(0x803D0004)  /* somebody aborted the object */
+#    define WS_E_ENDPOINT_ACCESS_DENIED         _HRESULT_TYPEDEF_(0x803D0005)  /* the peer refuses us */
+#    define WS_E_OPERATION_TIMED_OUT            _HRESULT_TYPEDEF_(0x803D0006)  /* took too long */
+#    define WS_E_OPERATION_ABANDONED            _HRESULT_TYPEDEF_(0x803D0007)  /* the caller gave the call up */
+#    define WS_E_QUOTA_EXCEEDED                 _HRESULT_TYPEDEF_(0x803D0008)  /* a limit would be passed */
+#    define WS_E_NO_TRANSLATION_AVAILABLE       _HRESULT_TYPEDEF_(0x803D0009)  /* no text in that language */
+#    define WS_E_SECURITY_VERIFICATION_FAILURE  _HRESULT_TYPEDEF_(0x803D000A)  /* received security data is not to be trusted */
+#    define WS_E_ADDRESS_IN_USE                 _HRESULT_TYPEDEF_(0x803D000B)  /* another listens there already */
+#    define WS_E_ADDRESS_NOT_AVAILABLE          _HRESULT_TYPEDEF_(0x803D000C)  /* not an address of this machine */
+#    define WS_E_ENDPOINT_NOT_FOUND             _HRESULT_TYPEDEF_(0x803D000D)  /* nobody has that address */
+#    define WS_E_ENDPOINT_NOT_AVAILABLE         _HRESULT_TYPEDEF_(0x803D000E)  /* out of service for now */
+#    define WS_E_ENDPOINT_FAILURE               _HRESULT_TYPEDEF_(0x803D000F)  /* the peer could not process the request */
+#    define WS_E_ENDPOINT_UNREACHABLE           _HRESULT_TYPEDEF_(0x803D0010)  /* no way leads there */
+#    define WS_E_ENDPOINT_ACTION_NOT_SUPPORTED  _HRESULT_TYPEDEF_(0x803D0011)  /* the peer does not know the action */
+#    define WS_E_ENDPOINT_TOO_BUSY              _HRESULT_TYPEDEF_(0x803D0012)  /* the peer is overloaded */
+#    define WS_E_ENDPOINT_FAULT_RECEIVED        _HRESULT_TYPEDEF_(0x803D0013)  /* a fault came instead of the reply */
+#    define WS_E_ENDPOINT_DISCONNECTED          _HRESULT_TYPEDEF_(0x803D0014)  /* the connection broke */
+#    define WS_E_PROXY_FAILURE                  _HRESULT_TYPEDEF_(0x803D0015)  /* the HTTP proxy failed */
+#    define WS_E_PROXY_ACCESS_DENIED            _HRESULT_TYPEDEF_(0x803D0016)  /* the HTTP proxy refuses us */
+#    define WS_E_NOT_SUPPORTED                  _HRESULT_TYPEDEF_(0x803D0017)  /* this system cannot do that */
+#    define WS_E_PROXY_REQUIRES_BASIC_AUTH      _HRESULT_TYPEDEF_(0x803D0018)  /* the HTTP proxy wants a name and password */
+#    define WS_E_PROXY_REQUIRES_DIGEST_AUTH     _HRESULT_TYPEDEF_(0x803D0019)  /* the same, as digest */
+#    define WS_E_PROXY_REQUIRES_NTLM_AUTH       _HRESULT_TYPEDEF_(0x803D001A)  /* the same, as NTLM */
+#    define WS_E_PROXY_REQUIRES_NEGOTIATE_AUTH  _HRESULT_TYPEDEF_(0x803D001B)  /* the same, as Negotiate */
+#    define WS_E_SERVER_REQUIRES_BASIC_AUTH     _HRESULT_TYPEDEF_(0x803D001C)  /* the server wants a name and password */
+#    define WS_E_SERVER_REQUIRES_DIGEST_AUTH    _HRESULT_TYPEDEF_(0x803D001D)  /* the same, as digest */
+#    define WS_E_SERVER_REQUIRES_NTLM_AUTH      _HRESULT_TYPEDEF_(0x803D001E)  /* the same, as NTLM */
+#    define WS_E_SERVER_REQUIRES_NEGOTIATE_AUTH _HRESULT_TYPEDEF_(0x803D001F)  /* the same, as Negotiate */
+#    define WS_E_INVALID_ENDPOINT_URL           _HRESULT_TYPEDEF_(0x803D0020)  /* the address is no fitting URL */
+#    define WS_E_OTHER                          _HRESULT_TYPEDEF_(0x803D0021)  /* a failure beneath; its own code is in the error object */
+#    define WS_E_SECURITY_TOKEN_EXPIRED         _HRESULT_TYPEDEF_(0x803D0022)  /* a token is too old */
+#    define WS_E_SECURITY_SYSTEM_FAILURE        _HRESULT_TYPEDEF_(0x803D0023)  /* the system's security functions failed */
 #endif
+/* clang-format on */
 
 /* ---- Initializers and small helpers ---- */
 
@@ -135,21 +140,23 @@ struct _SecPkgContext_IssuerListInfoEx;
 
 /* ---- Handles: objects with a Create and a Free function each ---- */
 
-typedef struct _WS_XML_READER WS_XML_READER;
-typedef struct _WS_XML_WRITER WS_XML_WRITER;
-typedef struct _WS_XML_BUFFER WS_XML_BUFFER;
-typedef struct _WS_CHANNEL WS_CHANNEL;
-typedef struct _WS_OPERATION_CONTEXT WS_OPERATION_CONTEXT;
-typedef struct _WS_ERROR WS_ERROR;
-typedef struct _WS_HEAP WS_HEAP;
-typedef struct _WS_LISTENER WS_LISTENER;
-typedef struct _WS_MESSAGE WS_MESSAGE;
-typedef struct _WS_SECURITY_TOKEN WS_SECURITY_TOKEN;
-typedef struct _WS_SECURITY_CONTEXT WS_SECURITY_CONTEXT;
-typedef struct _WS_SERVICE_HOST WS_SERVICE_HOST;
-typedef struct _WS_SERVICE_PROXY WS_SERVICE_PROXY;
-typedef struct _WS_METADATA WS_METADATA;
-typedef struct _WS_POLICY WS_POLICY;
+typedef struct _WS_XML_READER WS_XML_READER; /* pulls nodes out of XML */
+typedef struct _WS_XML_WRITER WS_XML_WRITER; /* makes XML */
+typedef struct _WS_XML_BUFFER WS_XML_BUFFER; /* a piece of XML in memory; lives in a heap */
+typedef struct _WS_CHANNEL WS_CHANNEL;       /* exchanges messages with one peer */
+typedef struct _WS_OPERATION_CONTEXT
+        WS_OPERATION_CONTEXT;            /* what an operation of a service may ask about its call */
+typedef struct _WS_ERROR WS_ERROR;       /* texts that explain a failure */
+typedef struct _WS_HEAP WS_HEAP;         /* memory that is freed together */
+typedef struct _WS_LISTENER WS_LISTENER; /* waits for peers and gives channels */
+typedef struct _WS_MESSAGE WS_MESSAGE;   /* an envelope with headers and a body */
+typedef struct _WS_SECURITY_TOKEN WS_SECURITY_TOKEN; /* proves a claim, issued by somebody */
+typedef struct _WS_SECURITY_CONTEXT
+        WS_SECURITY_CONTEXT;                       /* a conversation secured by an agreed key */
+typedef struct _WS_SERVICE_HOST WS_SERVICE_HOST;   /* serves endpoints */
+typedef struct _WS_SERVICE_PROXY WS_SERVICE_PROXY; /* calls a service */
+typedef struct _WS_METADATA WS_METADATA;           /* documents which describe services */
+typedef struct _WS_POLICY WS_POLICY; /* requirements of one endpoint, in alternatives */
 
 /* ---- Structures by name, for the pointers between them ---- */
 
@@ -455,6 +462,7 @@ typedef struct _WS_TCP_SSPI_KERBEROS_APREQ_SECURITY_CONTEXT_BINDING_TEMPLATE
 
 /* ---- Strings, unique ids and other values: small values which travel through every part of the API ---- */
 
+/* Which zone a WS_DATETIME was given in. */
 typedef enum
 {
     WS_DATETIME_FORMAT_UTC = 0,
@@ -462,29 +470,34 @@ typedef enum
     WS_DATETIME_FORMAT_NONE = 2
 } WS_DATETIME_FORMAT;
 
+/* A moment: ticks of 100 ns since the start of the year 1. */
 struct _WS_DATETIME
 {
     unsigned __int64 ticks;
     WS_DATETIME_FORMAT format;
 };
 
+/* A length of time in ticks of 100 ns. */
 struct _WS_TIMESPAN
 {
     __int64 ticks;
 };
 
+/* UTF-16 text with a length; no final zero needed. */
 struct _WS_STRING
 {
     ULONG length;
     _Field_size_(length) WCHAR *chars;
 };
 
+/* A run of bytes. */
 struct _WS_BYTES
 {
     ULONG length;
     _Field_size_(length) BYTE *bytes;
 };
 
+/* A length of time as XML Schema has it: months have no fixed length. */
 struct _WS_DURATION
 {
     BOOL negative;
@@ -498,45 +511,54 @@ struct _WS_DURATION
     ULONG ticks;
 };
 
+/* An identifier, such as a message's: a GUID, or a URI when uri is not empty. */
 struct _WS_UNIQUE_ID
 {
     WS_STRING uri;
     GUID guid;
 };
 
+/* Several runs of bytes which follow each other. */
 struct _WS_BUFFERS
 {
     ULONG bufferCount;
     _Field_size_(bufferCount) WS_BYTES *buffers;
 };
 
+/* Converts to a FILETIME, which begins in 1601. */
 HRESULT WINAPI WsDateTimeToFileTime(
         _In_ const WS_DATETIME *dateTime, _Out_ FILETIME *fileTime, _In_opt_ WS_ERROR *error);
 
+/* Converts from a FILETIME; the result is in UTC. */
 HRESULT WINAPI WsFileTimeToDateTime(
         _In_ const FILETIME *fileTime, _Out_ WS_DATETIME *dateTime, _In_opt_ WS_ERROR *error);
 
 /* ---- Asynchronous calls: how a function that may wait tells its caller later ---- */
 
+/* Whether a callback must return soon (short) or may take its time (long). */
 typedef enum
 {
     WS_SHORT_CALLBACK = 0,
     WS_LONG_CALLBACK = 1
 } WS_CALLBACK_MODEL;
 
+/* Says that an asynchronous call has ended, and how. */
 typedef void(CALLBACK *WS_ASYNC_CALLBACK)(
         _In_ HRESULT errorCode, _In_ WS_CALLBACK_MODEL callbackModel, _In_opt_ void *callbackState);
 
+/* One step of an asynchronous operation of the application; sets *next to go on. */
 typedef HRESULT(CALLBACK *WS_ASYNC_FUNCTION)(_In_ HRESULT hr, _In_ WS_CALLBACK_MODEL callbackModel,
         _In_opt_ void *callbackState, _Inout_ WS_ASYNC_OPERATION *next,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Whom to tell when a call that returned WS_S_ASYNC ends. NULL instead makes the call synchronous. */
 struct _WS_ASYNC_CONTEXT
 {
     WS_ASYNC_CALLBACK callback;
     void *callbackState;
 };
 
+/* Room for WsAsyncExecute while its operation runs. */
 struct _WS_ASYNC_STATE
 {
     void *internal0;
@@ -546,17 +568,20 @@ struct _WS_ASYNC_STATE
     void *internal4;
 };
 
+/* The next step of an operation, or NULL at its end. */
 struct _WS_ASYNC_OPERATION
 {
     WS_ASYNC_FUNCTION function;
 };
 
+/* Runs a chain of steps, each of which may be asynchronous. */
 HRESULT WINAPI WsAsyncExecute(_In_ WS_ASYNC_STATE *asyncState, _In_ WS_ASYNC_FUNCTION operation,
         _In_ WS_CALLBACK_MODEL callbackModel, _In_opt_ void *callbackState,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
 /* ---- Errors: rich error text beside the HRESULT ---- */
 
+/* What an error object can be asked. */
 typedef enum
 {
     WS_ERROR_PROPERTY_STRING_COUNT = 0,
@@ -564,6 +589,7 @@ typedef enum
     WS_ERROR_PROPERTY_LANGID = 2
 } WS_ERROR_PROPERTY_ID;
 
+/* Exceptions raised at gross misuse of the API. */
 typedef enum
 {
     WS_EXCEPTION_CODE_USAGE_FAILURE = (int)0xc03d0000,
@@ -577,27 +603,36 @@ struct _WS_ERROR_PROPERTY
     ULONG valueSize;
 };
 
+/* Creates an error object, which calls fill with texts when they fail. */
 HRESULT WINAPI WsCreateError(_In_reads_opt_(propertyCount) const WS_ERROR_PROPERTY *properties,
         _In_ ULONG propertyCount, _Outptr_ WS_ERROR **error);
 
+/* Adds a text in front of those already there. */
 HRESULT WINAPI WsAddErrorString(_In_ WS_ERROR *error, _In_ const WS_STRING *string);
 
+/* Gives the text with an index; the memory stays the error's. */
 HRESULT WINAPI WsGetErrorString(_In_ WS_ERROR *error, _In_ ULONG index, _Out_ WS_STRING *string);
 
+/* Makes one error object hold what another holds. */
 HRESULT WINAPI WsCopyError(_In_ WS_ERROR *source, _In_ WS_ERROR *destination);
 
+/* Gives a property of an error object. */
 HRESULT WINAPI WsGetErrorProperty(_In_ WS_ERROR *error, _In_ WS_ERROR_PROPERTY_ID id,
         _Out_writes_bytes_(bufferSize) void *buffer, _In_ ULONG bufferSize);
 
+/* Sets a property of an error object. */
 HRESULT WINAPI WsSetErrorProperty(_In_ WS_ERROR *error, _In_ WS_ERROR_PROPERTY_ID id,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize);
 
+/* Forgets all texts, for the next call. */
 HRESULT WINAPI WsResetError(_In_ WS_ERROR *error);
 
+/* Frees an error object. */
 void WINAPI WsFreeError(_In_ WS_ERROR *error);
 
 /* ---- Heaps: memory that is freed all at once ---- */
 
+/* What a heap can be told or asked. */
 typedef enum
 {
     WS_HEAP_PROPERTY_MAX_SIZE = 0,
@@ -619,22 +654,28 @@ struct _WS_HEAP_PROPERTIES
     ULONG propertyCount;
 };
 
+/* Creates a heap of at most maxSize bytes, of which trimSize are kept at a reset. */
 HRESULT WINAPI WsCreateHeap(_In_ SIZE_T maxSize, _In_ SIZE_T trimSize,
         _In_opt_ const WS_HEAP_PROPERTY *properties, _In_ ULONG propertyCount,
         _Outptr_ WS_HEAP **heap, _In_opt_ WS_ERROR *error);
 
+/* Memory that lives until the heap is reset or freed. */
 HRESULT WINAPI WsAlloc(_In_ WS_HEAP *heap, _In_ SIZE_T size,
         _Outptr_result_bytebuffer_(size) void **ptr, _In_opt_ WS_ERROR *error);
 
+/* Gives a property of a heap. */
 HRESULT WINAPI WsGetHeapProperty(_In_ WS_HEAP *heap, _In_ WS_HEAP_PROPERTY_ID id,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Frees everything in the heap. */
 HRESULT WINAPI WsResetHeap(_In_ WS_HEAP *heap, _In_opt_ WS_ERROR *error);
 
+/* Frees the heap with all that is in it. */
 void WINAPI WsFreeHeap(_In_ WS_HEAP *heap);
 
 /* ---- Versions, encodings and kinds of channel: choices which several parts need to know ---- */
 
+/* How the characters of textual XML are encoded. */
 typedef enum
 {
     WS_CHARSET_AUTO = 0,
@@ -643,6 +684,7 @@ typedef enum
     WS_CHARSET_UTF16BE = 3
 } WS_CHARSET;
 
+/* How the messages of a channel are encoded. */
 typedef enum
 {
     WS_ENCODING_XML_BINARY_1 = 0,
@@ -656,6 +698,7 @@ typedef enum
     WS_ENCODING_RAW = 8
 } WS_ENCODING;
 
+/* The transport beneath a channel. */
 typedef enum
 {
     WS_HTTP_CHANNEL_BINDING = 0,
@@ -665,6 +708,7 @@ typedef enum
     WS_NAMEDPIPE_CHANNEL_BINDING = 4
 } WS_CHANNEL_BINDING;
 
+/* Which way messages go on a channel, and whether they belong to a session. */
 typedef enum
 {
     WS_CHANNEL_TYPE_INPUT = 1,
@@ -678,6 +722,7 @@ typedef enum
     WS_CHANNEL_TYPE_REPLY = 16
 } WS_CHANNEL_TYPE;
 
+/* Version of WS-Addressing. */
 typedef enum
 {
     WS_ADDRESSING_VERSION_0_9 = 1,
@@ -685,6 +730,7 @@ typedef enum
     WS_ADDRESSING_VERSION_TRANSPORT = 3
 } WS_ADDRESSING_VERSION;
 
+/* Version of SOAP. */
 typedef enum
 {
     WS_ENVELOPE_VERSION_SOAP_1_1 = 1,
@@ -694,6 +740,7 @@ typedef enum
 
 /* ---- XML nodes, names and text: what a reader yields and a writer takes ---- */
 
+/* How a piece of text is held in memory. */
 typedef enum
 {
     WS_XML_TEXT_TYPE_UTF8 = 1,
@@ -714,6 +761,7 @@ typedef enum
     WS_XML_TEXT_TYPE_LIST = 16
 } WS_XML_TEXT_TYPE;
 
+/* The kinds of nodes. */
 typedef enum
 {
     WS_XML_NODE_TYPE_ELEMENT = 1,
@@ -726,6 +774,7 @@ typedef enum
     WS_XML_NODE_TYPE_BOF = 9
 } WS_XML_NODE_TYPE;
 
+/* Simple values that need no description. */
 typedef enum
 {
     WS_BOOL_VALUE_TYPE = 0,
@@ -746,6 +795,7 @@ typedef enum
     WS_DURATION_VALUE_TYPE = 15
 } WS_VALUE_TYPE;
 
+/* Strings which both sides know by number, so that binary XML need not spell them out. */
 struct _WS_XML_DICTIONARY
 {
     GUID guid;
@@ -754,6 +804,7 @@ struct _WS_XML_DICTIONARY
     BOOL isConst;
 };
 
+/* UTF-8 text, perhaps an entry of a dictionary. */
 struct _WS_XML_STRING
 {
     ULONG length;
@@ -762,12 +813,14 @@ struct _WS_XML_STRING
     ULONG id;
 };
 
+/* A name in a namespace. */
 struct _WS_XML_QNAME
 {
     WS_XML_STRING localName;
     WS_XML_STRING ns;
 };
 
+/* Begins every kind of text; the type says which structure it really is. */
 struct _WS_XML_TEXT
 {
     WS_XML_TEXT_TYPE textType;
@@ -874,11 +927,13 @@ struct _WS_XML_LIST_TEXT
     _Field_size_(itemCount) WS_XML_TEXT **items;
 };
 
+/* Begins every kind of node; the type says which structure it really is. */
 struct _WS_XML_NODE
 {
     WS_XML_NODE_TYPE nodeType;
 };
 
+/* One attribute or namespace declaration of an element. */
 struct _WS_XML_ATTRIBUTE
 {
     BYTE singleQuote;
@@ -889,6 +944,7 @@ struct _WS_XML_ATTRIBUTE
     WS_XML_TEXT *value;
 };
 
+/* A start element with its attributes. */
 struct _WS_XML_ELEMENT_NODE
 {
     WS_XML_NODE node;
@@ -912,21 +968,26 @@ struct _WS_XML_COMMENT_NODE
     WS_XML_STRING value;
 };
 
+/* Finds the part of a text between leading and trailing white space. */
 HRESULT WINAPI WsTrimXmlWhitespace(_In_reads_(charCount) WCHAR *chars, _In_ ULONG charCount,
         _Outptr_result_buffer_(*trimmedCount) WCHAR **trimmedChars, _Out_ ULONG *trimmedCount,
         _In_opt_ WS_ERROR *error);
 
+/* Whether a text is a name without a colon. */
 HRESULT WINAPI WsVerifyXmlNCName(_In_reads_(ncNameCharCount) const WCHAR *ncNameChars,
         _In_ ULONG ncNameCharCount, _In_opt_ WS_ERROR *error);
 
+/* S_OK when both strings are equal, S_FALSE when not. */
 HRESULT WINAPI WsXmlStringEquals(_In_ const WS_XML_STRING *string1,
         _In_ const WS_XML_STRING *string2, _In_opt_ WS_ERROR *error);
 
+/* Gives the dictionary that belongs to an encoding. */
 HRESULT WINAPI WsGetDictionary(_In_ WS_ENCODING encoding,
         _Outptr_result_maybenull_ WS_XML_DICTIONARY **dictionary, _In_opt_ WS_ERROR *error);
 
 /* ---- XML buffers: XML kept in memory ---- */
 
+/* Reserved: an XML buffer has no properties. C has no empty enumeration. */
 #ifdef __cplusplus
 typedef enum
 {
@@ -935,6 +996,7 @@ typedef enum
 typedef int WS_XML_BUFFER_PROPERTY_ID;
 #endif
 
+/* Where to go next in an XML buffer. */
 typedef enum
 {
     WS_MOVE_TO_ROOT_ELEMENT = 0,
@@ -951,6 +1013,7 @@ typedef enum
     WS_MOVE_TO_CHILD_NODE = 11
 } WS_MOVE_TO;
 
+/* A place in an XML buffer. */
 struct _WS_XML_NODE_POSITION
 {
     WS_XML_BUFFER *buffer;
@@ -964,19 +1027,24 @@ struct _WS_XML_BUFFER_PROPERTY
     ULONG valueSize;
 };
 
+/* Creates an empty piece of XML in a heap. */
 HRESULT WINAPI WsCreateXmlBuffer(_In_ WS_HEAP *heap,
         _In_reads_opt_(propertyCount) const WS_XML_BUFFER_PROPERTY *properties,
         _In_ ULONG propertyCount, _Outptr_ WS_XML_BUFFER **buffer, _In_opt_ WS_ERROR *error);
 
+/* Takes a node and what is in it out of its buffer. */
 HRESULT WINAPI WsRemoveNode(
         _In_ const WS_XML_NODE_POSITION *nodePosition, _In_opt_ WS_ERROR *error);
 
+/* Writes what is in a buffer. */
 HRESULT WINAPI WsWriteXmlBuffer(
         _In_ WS_XML_WRITER *writer, _In_ WS_XML_BUFFER *xmlBuffer, _In_opt_ WS_ERROR *error);
 
+/* Reads the current node into a new buffer. */
 HRESULT WINAPI WsReadXmlBuffer(_In_ WS_XML_READER *reader, _In_ WS_HEAP *heap,
         _Outptr_ WS_XML_BUFFER **xmlBuffer, _In_opt_ WS_ERROR *error);
 
+/* Gives the content of a buffer as bytes in some encoding. */
 HRESULT WINAPI WsWriteXmlBufferToBytes(_In_ WS_XML_WRITER *writer, _In_ WS_XML_BUFFER *xmlBuffer,
         _In_opt_ const WS_XML_WRITER_ENCODING *encoding,
         _In_reads_opt_(propertyCount) const WS_XML_WRITER_PROPERTY *properties,
@@ -984,6 +1052,7 @@ HRESULT WINAPI WsWriteXmlBufferToBytes(_In_ WS_XML_WRITER *writer, _In_ WS_XML_B
         _Outptr_result_bytebuffer_(*byteCount) void **bytes, _Out_ ULONG *byteCount,
         _In_opt_ WS_ERROR *error);
 
+/* Parses bytes into a new buffer. */
 HRESULT WINAPI WsReadXmlBufferFromBytes(_In_ WS_XML_READER *reader,
         _In_opt_ const WS_XML_READER_ENCODING *encoding,
         _In_reads_opt_(propertyCount) const WS_XML_READER_PROPERTY *properties,
@@ -993,6 +1062,7 @@ HRESULT WINAPI WsReadXmlBufferFromBytes(_In_ WS_XML_READER *reader,
 
 /* ---- XML reader: pull parser for text, binary and MTOM ---- */
 
+/* What a reader can be told or asked. */
 typedef enum
 {
     WS_XML_READER_PROPERTY_MAX_DEPTH = 0,
@@ -1012,12 +1082,14 @@ typedef enum
     WS_XML_READER_PROPERTY_MAX_NAMESPACES = 14
 } WS_XML_READER_PROPERTY_ID;
 
+/* Where a reader's bytes come from. */
 typedef enum
 {
     WS_XML_READER_INPUT_TYPE_BUFFER = 0x1,
     WS_XML_READER_INPUT_TYPE_STREAM = 0x2
 } WS_XML_READER_INPUT_TYPE;
 
+/* What form of XML a reader shall expect. */
 typedef enum
 {
     WS_XML_READER_ENCODING_TYPE_TEXT = 1,
@@ -1026,6 +1098,7 @@ typedef enum
     WS_XML_READER_ENCODING_TYPE_RAW = 4
 } WS_XML_READER_ENCODING_TYPE;
 
+/* Gives a reader more bytes; none means the end. */
 typedef HRESULT(CALLBACK *WS_READ_CALLBACK)(_In_opt_ void *callbackState,
         _Out_writes_bytes_to_(maxSize, *actualSize) void *bytes, _In_ ULONG maxSize,
         _Out_ ULONG *actualSize, _In_opt_ const WS_ASYNC_CONTEXT *asyncContext,
@@ -1038,11 +1111,13 @@ struct _WS_XML_READER_PROPERTY
     ULONG valueSize;
 };
 
+/* Begins every kind of input. */
 struct _WS_XML_READER_INPUT
 {
     WS_XML_READER_INPUT_TYPE inputType;
 };
 
+/* All bytes are in memory. */
 struct _WS_XML_READER_BUFFER_INPUT
 {
     WS_XML_READER_INPUT input;
@@ -1050,6 +1125,7 @@ struct _WS_XML_READER_BUFFER_INPUT
     ULONG encodedDataSize;
 };
 
+/* Bytes are asked for by a callback. */
 struct _WS_XML_READER_STREAM_INPUT
 {
     WS_XML_READER_INPUT input;
@@ -1057,17 +1133,20 @@ struct _WS_XML_READER_STREAM_INPUT
     void *readCallbackState;
 };
 
+/* Begins every kind of encoding. */
 struct _WS_XML_READER_ENCODING
 {
     WS_XML_READER_ENCODING_TYPE encodingType;
 };
 
+/* Textual XML. */
 struct _WS_XML_READER_TEXT_ENCODING
 {
     WS_XML_READER_ENCODING encoding;
     WS_CHARSET charSet;
 };
 
+/* Binary XML with its dictionaries. */
 struct _WS_XML_READER_BINARY_ENCODING
 {
     WS_XML_READER_ENCODING encoding;
@@ -1075,6 +1154,7 @@ struct _WS_XML_READER_BINARY_ENCODING
     WS_XML_DICTIONARY *dynamicDictionary;
 };
 
+/* Textual XML with binary parts beside it in MIME. */
 struct _WS_XML_READER_MTOM_ENCODING
 {
     WS_XML_READER_ENCODING encoding;
@@ -1085,6 +1165,7 @@ struct _WS_XML_READER_MTOM_ENCODING
     WS_STRING startUri;
 };
 
+/* No XML: the bytes become the content of one element. */
 struct _WS_XML_READER_RAW_ENCODING
 {
     WS_XML_READER_ENCODING encoding;
@@ -1096,94 +1177,121 @@ struct _WS_XML_READER_PROPERTIES
     ULONG propertyCount;
 };
 
+/* Creates a reader; it reads nothing until it has an input. */
 HRESULT WINAPI WsCreateReader(_In_reads_opt_(propertyCount)
                                       const WS_XML_READER_PROPERTY *properties,
         _In_ ULONG propertyCount, _Outptr_ WS_XML_READER **reader, _In_opt_ WS_ERROR *error);
 
+/* Starts reading from bytes or a stream. */
 HRESULT WINAPI WsSetInput(_In_ WS_XML_READER *reader,
         _In_opt_ const WS_XML_READER_ENCODING *encoding, _In_opt_ const WS_XML_READER_INPUT *input,
         _In_reads_opt_(propertyCount) const WS_XML_READER_PROPERTY *properties,
         _In_ ULONG propertyCount, _In_opt_ WS_ERROR *error);
 
+/* Starts reading from an XML buffer. */
 HRESULT WINAPI WsSetInputToBuffer(_In_ WS_XML_READER *reader, _In_ WS_XML_BUFFER *buffer,
         _In_reads_opt_(propertyCount) const WS_XML_READER_PROPERTY *properties,
         _In_ ULONG propertyCount, _In_opt_ WS_ERROR *error);
 
+/* Frees a reader. */
 void WINAPI WsFreeReader(_In_ WS_XML_READER *reader);
 
+/* Gives a property of a reader. */
 HRESULT WINAPI WsGetReaderProperty(_In_ WS_XML_READER *reader, _In_ WS_XML_READER_PROPERTY_ID id,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Shows the node on which the reader stands. */
 HRESULT WINAPI WsGetReaderNode(
         _In_ WS_XML_READER *xmlReader, _Outptr_ const WS_XML_NODE **node, _In_opt_ WS_ERROR *error);
 
+/* Fetches at least minSize bytes, so that the next calls need not wait. */
 HRESULT WINAPI WsFillReader(_In_ WS_XML_READER *reader, _In_ ULONG minSize,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Enters the element on which the reader stands. */
 HRESULT WINAPI WsReadStartElement(_In_ WS_XML_READER *reader, _In_opt_ WS_ERROR *error);
 
+/* Goes to the next start element, past comments and white space; checks its name if one is given. */
 HRESULT WINAPI WsReadToStartElement(_In_ WS_XML_READER *reader,
         _In_opt_ const WS_XML_STRING *localName, _In_opt_ const WS_XML_STRING *ns,
         _Out_opt_ BOOL *found, _In_opt_ WS_ERROR *error);
 
+/* Enters an attribute, to read its value. */
 HRESULT WINAPI WsReadStartAttribute(
         _In_ WS_XML_READER *reader, _In_ ULONG attributeIndex, _In_opt_ WS_ERROR *error);
 
+/* Leaves the attribute. */
 HRESULT WINAPI WsReadEndAttribute(_In_ WS_XML_READER *reader, _In_opt_ WS_ERROR *error);
 
+/* Goes to the next node. */
 HRESULT WINAPI WsReadNode(_In_ WS_XML_READER *reader, _In_opt_ WS_ERROR *error);
 
+/* Goes past the current node and all that is in it. */
 HRESULT WINAPI WsSkipNode(_In_ WS_XML_READER *reader, _In_opt_ WS_ERROR *error);
 
+/* Leaves the element. */
 HRESULT WINAPI WsReadEndElement(_In_ WS_XML_READER *reader, _In_opt_ WS_ERROR *error);
 
+/* Finds the number of an attribute of the current element. */
 HRESULT WINAPI WsFindAttribute(_In_ WS_XML_READER *reader, _In_ const WS_XML_STRING *localName,
         _In_ const WS_XML_STRING *ns, _In_ BOOL required, _Out_ ULONG *attributeIndex,
         _In_opt_ WS_ERROR *error);
 
+/* Reads a simple value out of the element's or attribute's text. */
 HRESULT WINAPI WsReadValue(_In_ WS_XML_READER *reader, _In_ WS_VALUE_TYPE valueType,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Reads some of the text as UTF-16. */
 HRESULT WINAPI WsReadChars(_In_ WS_XML_READER *reader,
         _Out_writes_to_(maxCharCount, *actualCharCount) WCHAR *chars, _In_ ULONG maxCharCount,
         _Out_ ULONG *actualCharCount, _In_opt_ WS_ERROR *error);
 
+/* Reads some of the text as UTF-8. */
 HRESULT WINAPI WsReadCharsUtf8(_In_ WS_XML_READER *reader,
         _Out_writes_to_(maxByteCount, *actualByteCount) BYTE *bytes, _In_ ULONG maxByteCount,
         _Out_ ULONG *actualByteCount, _In_opt_ WS_ERROR *error);
 
+/* Reads some of the text as the bytes its base64 stands for. */
 HRESULT WINAPI WsReadBytes(_In_ WS_XML_READER *reader,
         _Out_writes_bytes_to_(maxByteCount, *actualByteCount) void *bytes, _In_ ULONG maxByteCount,
         _Out_ ULONG *actualByteCount, _In_opt_ WS_ERROR *error);
 
+/* Reads consecutive elements with one name into an array of values. */
 HRESULT WINAPI WsReadArray(_In_ WS_XML_READER *reader, _In_ const WS_XML_STRING *localName,
         _In_ const WS_XML_STRING *ns, _In_ WS_VALUE_TYPE valueType,
         _Out_writes_bytes_opt_(arraySize) void *array, _In_ ULONG arraySize, _In_ ULONG itemOffset,
         _In_ ULONG itemCount, _Out_ ULONG *actualItemCount, _In_opt_ WS_ERROR *error);
 
+/* Where the reader stands in its buffer. */
 HRESULT WINAPI WsGetReaderPosition(_In_ WS_XML_READER *reader,
         _Out_ WS_XML_NODE_POSITION *nodePosition, _In_opt_ WS_ERROR *error);
 
+/* Makes the reader go to a place in its buffer. */
 HRESULT WINAPI WsSetReaderPosition(_In_ WS_XML_READER *reader,
         _In_ const WS_XML_NODE_POSITION *nodePosition, _In_opt_ WS_ERROR *error);
 
+/* Moves the reader within its buffer. */
 HRESULT WINAPI WsMoveReader(_In_ WS_XML_READER *reader, _In_ WS_MOVE_TO moveTo,
         _Out_opt_ BOOL *found, _In_opt_ WS_ERROR *error);
 
+/* Which namespace a prefix stands for at the reader's place. */
 HRESULT WINAPI WsGetNamespaceFromPrefix(_In_ WS_XML_READER *reader,
         _In_ const WS_XML_STRING *prefix, _In_ BOOL required, _Outptr_ const WS_XML_STRING **ns,
         _In_opt_ WS_ERROR *error);
 
+/* Reads text of the form prefix:name. */
 HRESULT WINAPI WsReadQualifiedName(_In_ WS_XML_READER *reader, _In_ WS_HEAP *heap,
         _Out_opt_ WS_XML_STRING *prefix, _Out_ WS_XML_STRING *localName,
         _Out_opt_ WS_XML_STRING *ns, _In_opt_ WS_ERROR *error);
 
+/* Gives the value of an attribute from the xml namespace, such as xml:lang. */
 HRESULT WINAPI WsGetXmlAttribute(_In_ WS_XML_READER *reader, _In_ const WS_XML_STRING *localName,
         _In_ WS_HEAP *heap, _Outptr_opt_result_buffer_(*valueCharCount) WCHAR **valueChars,
         _Out_ ULONG *valueCharCount, _In_opt_ WS_ERROR *error);
 
 /* ---- XML writer: the opposite of the reader ---- */
 
+/* What a writer can be told or asked. */
 typedef enum
 {
     WS_XML_WRITER_PROPERTY_MAX_DEPTH = 0,
@@ -1207,6 +1315,7 @@ typedef enum
     WS_XML_WRITER_PROPERTY_EMIT_UNCOMPRESSED_EMPTY_ELEMENTS = 18
 } WS_XML_WRITER_PROPERTY_ID;
 
+/* What form of XML a writer makes. */
 typedef enum
 {
     WS_XML_WRITER_ENCODING_TYPE_TEXT = 1,
@@ -1215,25 +1324,30 @@ typedef enum
     WS_XML_WRITER_ENCODING_TYPE_RAW = 4
 } WS_XML_WRITER_ENCODING_TYPE;
 
+/* Where a writer's bytes go. */
 typedef enum
 {
     WS_XML_WRITER_OUTPUT_TYPE_BUFFER = 0x1,
     WS_XML_WRITER_OUTPUT_TYPE_STREAM = 0x2
 } WS_XML_WRITER_OUTPUT_TYPE;
 
+/* Takes bytes of a writer. */
 typedef HRESULT(CALLBACK *WS_WRITE_CALLBACK)(_In_opt_ void *callbackState,
         _In_reads_(count) const WS_BYTES *buffers, _In_ ULONG count,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Writes bytes into the writer when it is asked to. */
 typedef HRESULT(CALLBACK *WS_PUSH_BYTES_CALLBACK)(_In_opt_ void *callbackState,
         _In_ WS_WRITE_CALLBACK writeCallback, _In_opt_ void *writeCallbackState,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Gives the writer the next bytes of a text; none means the end. */
 typedef HRESULT(CALLBACK *WS_PULL_BYTES_CALLBACK)(_In_opt_ void *callbackState,
         _Out_writes_bytes_to_(maxSize, *actualSize) void *bytes, _In_ ULONG maxSize,
         _Out_ ULONG *actualSize, _In_opt_ const WS_ASYNC_CONTEXT *asyncContext,
         _In_opt_ WS_ERROR *error);
 
+/* Asks whether a string may enter the dictionary of this session, and under which number. */
 typedef HRESULT(CALLBACK *WS_DYNAMIC_STRING_CALLBACK)(_In_opt_ void *callbackState,
         _In_ const WS_XML_STRING *string, _Out_ BOOL *found, _Out_ ULONG *id,
         _In_opt_ WS_ERROR *error);
@@ -1245,17 +1359,20 @@ struct _WS_XML_WRITER_PROPERTY
     ULONG valueSize;
 };
 
+/* Begins every kind of encoding. */
 struct _WS_XML_WRITER_ENCODING
 {
     WS_XML_WRITER_ENCODING_TYPE encodingType;
 };
 
+/* Textual XML. */
 struct _WS_XML_WRITER_TEXT_ENCODING
 {
     WS_XML_WRITER_ENCODING encoding;
     WS_CHARSET charSet;
 };
 
+/* Binary XML with its dictionaries. */
 struct _WS_XML_WRITER_BINARY_ENCODING
 {
     WS_XML_WRITER_ENCODING encoding;
@@ -1264,6 +1381,7 @@ struct _WS_XML_WRITER_BINARY_ENCODING
     void *dynamicStringCallbackState;
 };
 
+/* Textual XML with binary parts beside it in MIME. */
 struct _WS_XML_WRITER_MTOM_ENCODING
 {
     WS_XML_WRITER_ENCODING encoding;
@@ -1275,21 +1393,25 @@ struct _WS_XML_WRITER_MTOM_ENCODING
     ULONG maxInlineByteCount;
 };
 
+/* No XML: only the content of one element is written. */
 struct _WS_XML_WRITER_RAW_ENCODING
 {
     WS_XML_WRITER_ENCODING encoding;
 };
 
+/* Begins every kind of output. */
 struct _WS_XML_WRITER_OUTPUT
 {
     WS_XML_WRITER_OUTPUT_TYPE outputType;
 };
 
+/* Bytes are kept in memory; ask for WS_XML_WRITER_PROPERTY_BYTES. */
 struct _WS_XML_WRITER_BUFFER_OUTPUT
 {
     WS_XML_WRITER_OUTPUT output;
 };
 
+/* Bytes are given to a callback. */
 struct _WS_XML_WRITER_STREAM_OUTPUT
 {
     WS_XML_WRITER_OUTPUT output;
@@ -1303,102 +1425,132 @@ struct _WS_XML_WRITER_PROPERTIES
     ULONG propertyCount;
 };
 
+/* Creates a writer; it writes nothing until it has an output. */
 HRESULT WINAPI WsCreateWriter(_In_reads_opt_(propertyCount)
                                       const WS_XML_WRITER_PROPERTY *properties,
         _In_ ULONG propertyCount, _Outptr_ WS_XML_WRITER **writer, _In_opt_ WS_ERROR *error);
 
+/* Frees a writer. */
 void WINAPI WsFreeWriter(_In_ WS_XML_WRITER *writer);
 
+/* Starts writing bytes to memory or a stream. */
 HRESULT WINAPI WsSetOutput(_In_ WS_XML_WRITER *writer,
         _In_opt_ const WS_XML_WRITER_ENCODING *encoding,
         _In_opt_ const WS_XML_WRITER_OUTPUT *output,
         _In_reads_opt_(propertyCount) const WS_XML_WRITER_PROPERTY *properties,
         _In_ ULONG propertyCount, _In_opt_ WS_ERROR *error);
 
+/* Starts writing into an XML buffer. */
 HRESULT WINAPI WsSetOutputToBuffer(_In_ WS_XML_WRITER *writer, _In_ WS_XML_BUFFER *buffer,
         _In_reads_opt_(propertyCount) const WS_XML_WRITER_PROPERTY *properties,
         _In_ ULONG propertyCount, _In_opt_ WS_ERROR *error);
 
+/* Gives a property of a writer. */
 HRESULT WINAPI WsGetWriterProperty(_In_ WS_XML_WRITER *writer, _In_ WS_XML_WRITER_PROPERTY_ID id,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Hands the bytes so far to the stream when there are at least minSize. */
 HRESULT WINAPI WsFlushWriter(_In_ WS_XML_WRITER *writer, _In_ ULONG minSize,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Begins an element. */
 HRESULT WINAPI WsWriteStartElement(_In_ WS_XML_WRITER *writer, _In_opt_ const WS_XML_STRING *prefix,
         _In_ const WS_XML_STRING *localName, _In_ const WS_XML_STRING *ns,
         _In_opt_ WS_ERROR *error);
 
+/* Ends the start tag, although the next call would do so too. */
 HRESULT WINAPI WsWriteEndStartElement(_In_ WS_XML_WRITER *writer, _In_opt_ WS_ERROR *error);
 
+/* Declares a prefix. */
 HRESULT WINAPI WsWriteXmlnsAttribute(_In_ WS_XML_WRITER *writer,
         _In_opt_ const WS_XML_STRING *prefix, _In_ const WS_XML_STRING *ns, _In_ BOOL singleQuote,
         _In_opt_ WS_ERROR *error);
 
+/* Begins an attribute, whose value the next calls write. */
 HRESULT WINAPI WsWriteStartAttribute(_In_ WS_XML_WRITER *writer,
         _In_opt_ const WS_XML_STRING *prefix, _In_ const WS_XML_STRING *localName,
         _In_ const WS_XML_STRING *ns, _In_ BOOL singleQuote, _In_opt_ WS_ERROR *error);
 
+/* Ends the attribute. */
 HRESULT WINAPI WsWriteEndAttribute(_In_ WS_XML_WRITER *writer, _In_opt_ WS_ERROR *error);
 
+/* Writes a simple value as text. */
 HRESULT WINAPI WsWriteValue(_In_ WS_XML_WRITER *writer, _In_ WS_VALUE_TYPE valueType,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Writes consecutive elements from an array of values. */
 HRESULT WINAPI WsWriteArray(_In_ WS_XML_WRITER *writer, _In_ const WS_XML_STRING *localName,
         _In_ const WS_XML_STRING *ns, _In_ WS_VALUE_TYPE valueType,
         _In_reads_bytes_opt_(arraySize) const void *array, _In_ ULONG arraySize,
         _In_ ULONG itemOffset, _In_ ULONG itemCount, _In_opt_ WS_ERROR *error);
 
+/* Writes prefix:name, declaring the prefix if need be. */
 HRESULT WINAPI WsWriteQualifiedName(_In_ WS_XML_WRITER *writer,
         _In_opt_ const WS_XML_STRING *prefix, _In_ const WS_XML_STRING *localName,
         _In_opt_ const WS_XML_STRING *ns, _In_opt_ WS_ERROR *error);
 
+/* Writes text from UTF-16. */
 HRESULT WINAPI WsWriteChars(_In_ WS_XML_WRITER *writer, _In_reads_(charCount) const WCHAR *chars,
         _In_ ULONG charCount, _In_opt_ WS_ERROR *error);
 
+/* Writes text from UTF-8. */
 HRESULT WINAPI WsWriteCharsUtf8(_In_ WS_XML_WRITER *writer, _In_reads_(byteCount) const BYTE *bytes,
         _In_ ULONG byteCount, _In_opt_ WS_ERROR *error);
 
+/* Writes bytes as base64, or as they are where the encoding can. */
 HRESULT WINAPI WsWriteBytes(_In_ WS_XML_WRITER *writer,
         _In_reads_bytes_(byteCount) const void *bytes, _In_ ULONG byteCount,
         _In_opt_ WS_ERROR *error);
 
+/* Has a callback write bytes when the writer wants them. */
 HRESULT WINAPI WsPushBytes(_In_ WS_XML_WRITER *writer, _In_ WS_PUSH_BYTES_CALLBACK callback,
         _In_opt_ void *callbackState, _In_opt_ WS_ERROR *error);
 
+/* Has a callback give bytes when the writer wants them. */
 HRESULT WINAPI WsPullBytes(_In_ WS_XML_WRITER *writer, _In_ WS_PULL_BYTES_CALLBACK callback,
         _In_opt_ void *callbackState, _In_opt_ WS_ERROR *error);
 
+/* Ends the element. */
 HRESULT WINAPI WsWriteEndElement(_In_ WS_XML_WRITER *writer, _In_opt_ WS_ERROR *error);
 
+/* Writes text of any kind. */
 HRESULT WINAPI WsWriteText(
         _In_ WS_XML_WRITER *writer, _In_ const WS_XML_TEXT *text, _In_opt_ WS_ERROR *error);
 
+/* Begins a CDATA section. */
 HRESULT WINAPI WsWriteStartCData(_In_ WS_XML_WRITER *writer, _In_opt_ WS_ERROR *error);
 
+/* Ends a CDATA section. */
 HRESULT WINAPI WsWriteEndCData(_In_ WS_XML_WRITER *writer, _In_opt_ WS_ERROR *error);
 
+/* Writes one node. */
 HRESULT WINAPI WsWriteNode(
         _In_ WS_XML_WRITER *writer, _In_ const WS_XML_NODE *node, _In_opt_ WS_ERROR *error);
 
+/* Which prefix stands for a namespace at the writer's place. */
 HRESULT WINAPI WsGetPrefixFromNamespace(_In_ WS_XML_WRITER *writer, _In_ const WS_XML_STRING *ns,
         _In_ BOOL required, _Outptr_ const WS_XML_STRING **prefix, _In_opt_ WS_ERROR *error);
 
+/* Where the writer stands in its buffer. */
 HRESULT WINAPI WsGetWriterPosition(_In_ WS_XML_WRITER *writer,
         _Out_ WS_XML_NODE_POSITION *nodePosition, _In_opt_ WS_ERROR *error);
 
+/* Makes the writer go on at a place in its buffer. */
 HRESULT WINAPI WsSetWriterPosition(_In_ WS_XML_WRITER *writer,
         _In_ const WS_XML_NODE_POSITION *nodePosition, _In_opt_ WS_ERROR *error);
 
+/* Moves the writer within its buffer. */
 HRESULT WINAPI WsMoveWriter(_In_ WS_XML_WRITER *writer, _In_ WS_MOVE_TO moveTo,
         _Out_opt_ BOOL *found, _In_opt_ WS_ERROR *error);
 
+/* Writes the node on which a reader stands, with all that is in it. */
 HRESULT WINAPI WsCopyNode(
         _In_ WS_XML_WRITER *writer, _In_ WS_XML_READER *reader, _In_opt_ WS_ERROR *error);
 
 /* ---- Canonical XML: the form in which XML is signed ---- */
 
+/* Exclusive or inclusive, with or without comments. */
 typedef enum
 {
     WS_EXCLUSIVE_XML_CANONICALIZATION_ALGORITHM = 0,
@@ -1415,6 +1567,7 @@ typedef enum
     WS_XML_CANONICALIZATION_PROPERTY_OUTPUT_BUFFER_SIZE = 3
 } WS_XML_CANONICALIZATION_PROPERTY_ID;
 
+/* Prefixes which the exclusive form treats as the inclusive one does. */
 struct _WS_XML_CANONICALIZATION_INCLUSIVE_PREFIXES
 {
     ULONG prefixCount;
@@ -1428,22 +1581,27 @@ struct _WS_XML_CANONICALIZATION_PROPERTY
     ULONG valueSize;
 };
 
+/* From here on the canonical form of what is read goes to a callback. */
 HRESULT WINAPI WsStartReaderCanonicalization(_In_ WS_XML_READER *reader,
         _In_ WS_WRITE_CALLBACK writeCallback, _In_opt_ void *writeCallbackState,
         _In_reads_opt_(propertyCount) const WS_XML_CANONICALIZATION_PROPERTY *properties,
         _In_ ULONG propertyCount, _In_opt_ WS_ERROR *error);
 
+/* Ends that. */
 HRESULT WINAPI WsEndReaderCanonicalization(_In_ WS_XML_READER *reader, _In_opt_ WS_ERROR *error);
 
+/* From here on the canonical form of what is written goes to a callback. */
 HRESULT WINAPI WsStartWriterCanonicalization(_In_ WS_XML_WRITER *writer,
         _In_ WS_WRITE_CALLBACK writeCallback, _In_opt_ void *writeCallbackState,
         _In_reads_opt_(propertyCount) const WS_XML_CANONICALIZATION_PROPERTY *properties,
         _In_ ULONG propertyCount, _In_opt_ WS_ERROR *error);
 
+/* Ends that. */
 HRESULT WINAPI WsEndWriterCanonicalization(_In_ WS_XML_WRITER *writer, _In_opt_ WS_ERROR *error);
 
 /* ---- URLs: taking URLs apart and putting them together ---- */
 
+/* Which structure a URL has. */
 typedef enum
 {
     WS_URL_HTTP_SCHEME_TYPE = 0,
@@ -1453,6 +1611,7 @@ typedef enum
     WS_URL_NETPIPE_SCHEME_TYPE = 4
 } WS_URL_SCHEME_TYPE;
 
+/* How WsDecodeUrl, WsEncodeUrl and WsCombineUrl treat details. */
 enum
 {
     WS_URL_FLAGS_ALLOW_HOST_WILDCARDS = 0x1,
@@ -1460,6 +1619,7 @@ enum
     WS_URL_FLAGS_ZERO_TERMINATE = 0x4
 };
 
+/* Begins every kind of URL. */
 struct _WS_URL
 {
     WS_URL_SCHEME_TYPE scheme;
@@ -1520,17 +1680,21 @@ struct _WS_NETPIPE_URL
     WS_STRING fragment;
 };
 
+/* Takes a URL apart, without its escapes. */
 HRESULT WINAPI WsDecodeUrl(_In_ const WS_STRING *url, _In_ ULONG flags, _In_ WS_HEAP *heap,
         _Outptr_ WS_URL **outUrl, _In_opt_ WS_ERROR *error);
 
+/* Puts a URL together, with escapes. */
 HRESULT WINAPI WsEncodeUrl(_In_ const WS_URL *url, _In_ ULONG flags, _In_ WS_HEAP *heap,
         _Out_ WS_STRING *outUrl, _In_opt_ WS_ERROR *error);
 
+/* Finds what a reference means relative to a base. */
 HRESULT WINAPI WsCombineUrl(_In_ const WS_STRING *baseUrl, _In_ const WS_STRING *referenceUrl,
         _In_ ULONG flags, _In_ WS_HEAP *heap, _Out_ WS_STRING *resultUrl, _In_opt_ WS_ERROR *error);
 
 /* ---- Endpoint addresses and identities: where a service is, and who it is ---- */
 
+/* How a service proves who it is. */
 typedef enum
 {
     WS_DNS_ENDPOINT_IDENTITY_TYPE = 1,
@@ -1541,11 +1705,13 @@ typedef enum
     WS_UNKNOWN_ENDPOINT_IDENTITY_TYPE = 6
 } WS_ENDPOINT_IDENTITY_TYPE;
 
+/* What else an endpoint reference may carry. */
 typedef enum
 {
     WS_ENDPOINT_ADDRESS_EXTENSION_METADATA_ADDRESS = 0x1
 } WS_ENDPOINT_ADDRESS_EXTENSION_TYPE;
 
+/* Whether authentication is tied to the TLS channel around it. */
 typedef enum
 {
     WS_EXTENDED_PROTECTION_POLICY_NEVER = 1,
@@ -1553,17 +1719,20 @@ typedef enum
     WS_EXTENDED_PROTECTION_POLICY_ALWAYS = 3
 } WS_EXTENDED_PROTECTION_POLICY;
 
+/* Who ends the TLS channel. */
 typedef enum
 {
     WS_EXTENDED_PROTECTION_SCENARIO_BOUND_SERVER = 0x1,
     WS_EXTENDED_PROTECTION_SCENARIO_TERMINATED_SSL = 0x2
 } WS_EXTENDED_PROTECTION_SCENARIO;
 
+/* Begins every kind of identity. */
 struct _WS_ENDPOINT_IDENTITY
 {
     WS_ENDPOINT_IDENTITY_TYPE identityType;
 };
 
+/* Where a service is, with what must be sent along to reach it. */
 struct _WS_ENDPOINT_ADDRESS
 {
     WS_STRING url;
@@ -1572,24 +1741,28 @@ struct _WS_ENDPOINT_ADDRESS
     WS_ENDPOINT_IDENTITY *identity;
 };
 
+/* A host name, as in a certificate. */
 struct _WS_DNS_ENDPOINT_IDENTITY
 {
     WS_ENDPOINT_IDENTITY identity;
     WS_STRING dns;
 };
 
+/* A user's account. */
 struct _WS_UPN_ENDPOINT_IDENTITY
 {
     WS_ENDPOINT_IDENTITY identity;
     WS_STRING upn;
 };
 
+/* A service's account. */
 struct _WS_SPN_ENDPOINT_IDENTITY
 {
     WS_ENDPOINT_IDENTITY identity;
     WS_STRING spn;
 };
 
+/* A public key. */
 struct _WS_RSA_ENDPOINT_IDENTITY
 {
     WS_ENDPOINT_IDENTITY identity;
@@ -1597,12 +1770,14 @@ struct _WS_RSA_ENDPOINT_IDENTITY
     WS_BYTES exponent;
 };
 
+/* A certificate. */
 struct _WS_CERT_ENDPOINT_IDENTITY
 {
     WS_ENDPOINT_IDENTITY identity;
     WS_BYTES rawCertificateData;
 };
 
+/* An identity this API has no structure for. */
 struct _WS_UNKNOWN_ENDPOINT_IDENTITY
 {
     WS_ENDPOINT_IDENTITY identity;
@@ -1617,6 +1792,7 @@ struct _WS_SERVICE_SECURITY_IDENTITIES
 
 /* ---- Serialization: descriptions which tie C data to XML ---- */
 
+/* The C types that can be read and written. Their descriptions are the structures below. */
 typedef enum
 {
     WS_BOOL_TYPE = 0,
@@ -1656,6 +1832,7 @@ typedef enum
     WS_ANY_ATTRIBUTES_TYPE = 34
 } WS_TYPE;
 
+/* How a field of a structure appears in XML. */
 typedef enum
 {
     WS_TYPE_ATTRIBUTE_FIELD_MAPPING = 0,
@@ -1673,6 +1850,7 @@ typedef enum
     WS_ANY_ATTRIBUTES_FIELD_MAPPING = 12
 } WS_FIELD_MAPPING;
 
+/* Whether a value is an element, its content, or an attribute. */
 typedef enum
 {
     WS_ELEMENT_TYPE_MAPPING = 1,
@@ -1681,6 +1859,7 @@ typedef enum
     WS_ANY_ELEMENT_TYPE_MAPPING = 4
 } WS_TYPE_MAPPING;
 
+/* Whether a value may be missing or nil, and who has the memory. */
 typedef enum
 {
     WS_READ_REQUIRED_VALUE = 1,
@@ -1690,6 +1869,7 @@ typedef enum
     WS_READ_NILLABLE_VALUE = 5
 } WS_READ_OPTION;
 
+/* Whether a value may be missing or nil, and what the given pointer points to. */
 typedef enum
 {
     WS_WRITE_REQUIRED_VALUE = 1,
@@ -1698,6 +1878,7 @@ typedef enum
     WS_WRITE_NILLABLE_POINTER = 4
 } WS_WRITE_OPTION;
 
+/* How tolerant a structure is with what it does not know. */
 enum
 {
     WS_STRUCT_ABSTRACT = 0x1,
@@ -1705,6 +1886,7 @@ enum
     WS_STRUCT_IGNORE_UNHANDLED_ATTRIBUTES = 0x4
 };
 
+/* Whether a field is a pointer, may be missing, or may be nil. */
 enum
 {
     WS_FIELD_POINTER = 0x1,
@@ -1714,23 +1896,28 @@ enum
     WS_FIELD_OTHER_NAMESPACE = 0x10
 };
 
+/* Orders two durations, since only the application knows how long a month is. */
 typedef HRESULT(CALLBACK *WS_DURATION_COMPARISON_CALLBACK)(_In_ const WS_DURATION *duration1,
         _In_ const WS_DURATION *duration2, _Out_ int *result, _In_opt_ WS_ERROR *error);
 
+/* Reads a value of a type that only the application knows. */
 typedef HRESULT(CALLBACK *WS_READ_TYPE_CALLBACK)(_In_ WS_XML_READER *reader,
         _In_ WS_TYPE_MAPPING typeMapping, _In_ const void *descriptionData, _In_opt_ WS_HEAP *heap,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Writes such a value. */
 typedef HRESULT(CALLBACK *WS_WRITE_TYPE_CALLBACK)(_In_ WS_XML_WRITER *writer,
         _In_ WS_TYPE_MAPPING typeMapping, _In_ const void *descriptionData,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Whether a value is the default, and need not be written. */
 typedef HRESULT(CALLBACK *WS_IS_DEFAULT_VALUE_CALLBACK)(_In_ const void *descriptionData,
         _In_reads_bytes_(valueSize) const void *value,
         _In_reads_bytes_opt_(valueSize) const void *defaultValue, _In_ ULONG valueSize,
         _Out_ BOOL *isDefault, _In_opt_ WS_ERROR *error);
 
+/* An element: its name and the type of its content. */
 struct _WS_ELEMENT_DESCRIPTION
 {
     WS_XML_STRING *elementLocalName;
@@ -1739,6 +1926,7 @@ struct _WS_ELEMENT_DESCRIPTION
     void *typeDescription;
 };
 
+/* An attribute that no field is for. */
 struct _WS_ANY_ATTRIBUTE
 {
     WS_XML_STRING localName;
@@ -1746,6 +1934,7 @@ struct _WS_ANY_ATTRIBUTE
     WS_XML_TEXT *value;
 };
 
+/* The attributes that no field is for. */
 struct _WS_ANY_ATTRIBUTES
 {
     _Field_size_(attributeCount) WS_ANY_ATTRIBUTE *attributes;
@@ -1903,12 +2092,14 @@ struct _WS_BYTES_DESCRIPTION
     ULONG maxByteCount;
 };
 
+/* A number and its name in XML. */
 struct _WS_ENUM_VALUE
 {
     int value;
     WS_XML_STRING *name;
 };
 
+/* An enumeration: all its values. */
 struct _WS_ENUM_DESCRIPTION
 {
     _Field_size_(valueCount) WS_ENUM_VALUE *values;
@@ -1917,18 +2108,21 @@ struct _WS_ENUM_DESCRIPTION
     ULONG *nameIndices;
 };
 
+/* How many items a repeated field may have. */
 struct _WS_ITEM_RANGE
 {
     ULONG minItemCount;
     ULONG maxItemCount;
 };
 
+/* The value of an attribute that is not there. */
 struct _WS_DEFAULT_VALUE
 {
     _Field_size_bytes_(valueSize) void *value;
     ULONG valueSize;
 };
 
+/* A field: its form in XML, its place in the structure, its type. */
 struct _WS_FIELD_DESCRIPTION
 {
     WS_FIELD_MAPPING mapping;
@@ -1945,12 +2139,14 @@ struct _WS_FIELD_DESCRIPTION
     WS_ITEM_RANGE *itemRange;
 };
 
+/* One choice of a union and the value of the selector that stands for it. */
 struct _WS_UNION_FIELD_DESCRIPTION
 {
     int value;
     WS_FIELD_DESCRIPTION field;
 };
 
+/* A structure: its size and its fields. */
 struct _WS_STRUCT_DESCRIPTION
 {
     ULONG size;
@@ -1965,6 +2161,7 @@ struct _WS_STRUCT_DESCRIPTION
     ULONG structOptions;
 };
 
+/* A union: its size, its choices, the place of the selector. */
 struct _WS_UNION_DESCRIPTION
 {
     ULONG size;
@@ -1976,11 +2173,13 @@ struct _WS_UNION_DESCRIPTION
     ULONG *valueIndices;
 };
 
+/* Which version of WS-Addressing an address is written for. */
 struct _WS_ENDPOINT_ADDRESS_DESCRIPTION
 {
     WS_ADDRESSING_VERSION addressingVersion;
 };
 
+/* Which version of SOAP a fault is written for. */
 struct _WS_FAULT_DESCRIPTION
 {
     WS_ENVELOPE_VERSION envelopeVersion;
@@ -1991,6 +2190,7 @@ struct _WS_VOID_DESCRIPTION
     ULONG size;
 };
 
+/* A type with the application's own callbacks. */
 struct _WS_CUSTOM_TYPE_DESCRIPTION
 {
     ULONG size;
@@ -2001,6 +2201,7 @@ struct _WS_CUSTOM_TYPE_DESCRIPTION
     WS_IS_DEFAULT_VALUE_CALLBACK isDefaultValueCallback;
 };
 
+/* An attribute: its name and its type. */
 struct _WS_ATTRIBUTE_DESCRIPTION
 {
     WS_XML_STRING *attributeLocalName;
@@ -2009,31 +2210,37 @@ struct _WS_ATTRIBUTE_DESCRIPTION
     void *typeDescription;
 };
 
+/* Reads an element as its description says. */
 HRESULT WINAPI WsReadElement(_In_ WS_XML_READER *reader,
         _In_ const WS_ELEMENT_DESCRIPTION *elementDescription, _In_ WS_READ_OPTION readOption,
         _In_opt_ WS_HEAP *heap, _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Reads an attribute as its description says. */
 HRESULT WINAPI WsReadAttribute(_In_ WS_XML_READER *reader,
         _In_ const WS_ATTRIBUTE_DESCRIPTION *attributeDescription, _In_ WS_READ_OPTION readOption,
         _In_opt_ WS_HEAP *heap, _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Reads a value as its description says. */
 HRESULT WINAPI WsReadType(_In_ WS_XML_READER *reader, _In_ WS_TYPE_MAPPING typeMapping,
         _In_ WS_TYPE type, _In_opt_ const void *typeDescription, _In_ WS_READ_OPTION readOption,
         _In_opt_ WS_HEAP *heap, _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Writes an element as its description says. */
 HRESULT WINAPI WsWriteElement(_In_ WS_XML_WRITER *writer,
         _In_ const WS_ELEMENT_DESCRIPTION *elementDescription, _In_ WS_WRITE_OPTION writeOption,
         _In_reads_bytes_opt_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Writes an attribute as its description says. */
 HRESULT WINAPI WsWriteAttribute(_In_ WS_XML_WRITER *writer,
         _In_ const WS_ATTRIBUTE_DESCRIPTION *attributeDescription, _In_ WS_WRITE_OPTION writeOption,
         _In_reads_bytes_opt_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Writes a value as its description says. */
 HRESULT WINAPI WsWriteType(_In_ WS_XML_WRITER *writer, _In_ WS_TYPE_MAPPING typeMapping,
         _In_ WS_TYPE type, _In_opt_ const void *typeDescription, _In_ WS_WRITE_OPTION writeOption,
         _In_reads_bytes_opt_(valueSize) const void *value, _In_ ULONG valueSize,
@@ -2041,6 +2248,7 @@ HRESULT WINAPI WsWriteType(_In_ WS_XML_WRITER *writer, _In_ WS_TYPE_MAPPING type
 
 /* ---- Faults: SOAP faults and how they meet errors ---- */
 
+/* The fault that an error object may hold. */
 typedef enum
 {
     WS_FAULT_ERROR_PROPERTY_FAULT = 0,
@@ -2048,24 +2256,28 @@ typedef enum
     WS_FAULT_ERROR_PROPERTY_HEADER = 2
 } WS_FAULT_ERROR_PROPERTY_ID;
 
+/* How much of an error the peer gets to see. */
 typedef enum
 {
     WS_MINIMAL_FAULT_DISCLOSURE = 0,
     WS_FULL_FAULT_DISCLOSURE = 1
 } WS_FAULT_DISCLOSURE;
 
+/* What went wrong in a human language. */
 struct _WS_FAULT_REASON
 {
     WS_STRING text;
     WS_STRING lang;
 };
 
+/* What went wrong as a name, with finer names below. */
 struct _WS_FAULT_CODE
 {
     WS_XML_QNAME value;
     struct _WS_FAULT_CODE *subCode;
 };
 
+/* A SOAP fault. */
 struct _WS_FAULT
 {
     WS_FAULT_CODE *code;
@@ -2076,26 +2288,32 @@ struct _WS_FAULT
     WS_XML_BUFFER *detail;
 };
 
+/* The content of a fault's detail that belongs to one action. */
 struct _WS_FAULT_DETAIL_DESCRIPTION
 {
     WS_XML_STRING *action;
     WS_ELEMENT_DESCRIPTION *detailElementDescription;
 };
 
+/* Gives the fault that an error object holds. */
 HRESULT WINAPI WsGetFaultErrorProperty(_In_ WS_ERROR *error, _In_ WS_FAULT_ERROR_PROPERTY_ID id,
         _Out_writes_bytes_(bufferSize) void *buffer, _In_ ULONG bufferSize);
 
+/* Puts a fault into an error object. */
 HRESULT WINAPI WsSetFaultErrorProperty(_In_ WS_ERROR *error, _In_ WS_FAULT_ERROR_PROPERTY_ID id,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize);
 
+/* Makes a fault out of an error object. */
 HRESULT WINAPI WsCreateFaultFromError(_In_ WS_ERROR *error, _In_ HRESULT faultErrorCode,
         _In_ WS_FAULT_DISCLOSURE faultDisclosure, _In_ WS_HEAP *heap, _Out_ WS_FAULT *fault);
 
+/* Writes the detail of the fault that an error object holds. */
 HRESULT WINAPI WsSetFaultErrorDetail(_In_ WS_ERROR *error,
         _In_ const WS_FAULT_DETAIL_DESCRIPTION *faultDetailDescription,
         _In_ WS_WRITE_OPTION writeOption, _In_reads_bytes_opt_(valueSize) const void *value,
         _In_ ULONG valueSize);
 
+/* Reads the detail of the fault that an error object holds. */
 HRESULT WINAPI WsGetFaultErrorDetail(_In_ WS_ERROR *error,
         _In_ const WS_FAULT_DETAIL_DESCRIPTION *faultDetailDescription,
         _In_ WS_READ_OPTION readOption, _In_opt_ WS_HEAP *heap,
@@ -2103,18 +2321,21 @@ HRESULT WINAPI WsGetFaultErrorDetail(_In_ WS_ERROR *error,
 
 /* ---- Security: bindings, credentials, tokens and contexts ---- */
 
+/* Version of WS-Security. */
 typedef enum
 {
     WS_SECURITY_HEADER_VERSION_1_0 = 0x1,
     WS_SECURITY_HEADER_VERSION_1_1 = 0x2
 } WS_SECURITY_HEADER_VERSION;
 
+/* Version of WS-SecureConversation. */
 typedef enum
 {
     WS_SECURE_CONVERSATION_VERSION_FEBRUARY_2005 = 0x1,
     WS_SECURE_CONVERSATION_VERSION_1_3 = 0x2
 } WS_SECURE_CONVERSATION_VERSION;
 
+/* Versions of SSL and TLS, one bit each. */
 typedef enum
 {
     WS_SECURE_PROTOCOL_SSL2 = 0x1,
@@ -2124,6 +2345,7 @@ typedef enum
     WS_SECURE_PROTOCOL_TLS1_2 = 0x10
 } WS_SECURE_PROTOCOL;
 
+/* When messages carry a timestamp. */
 typedef enum
 {
     WS_SECURITY_TIMESTAMP_USAGE_ALWAYS = 1,
@@ -2131,6 +2353,7 @@ typedef enum
     WS_SECURITY_TIMESTAMP_USAGE_REQUESTS_ONLY = 3
 } WS_SECURITY_TIMESTAMP_USAGE;
 
+/* The order of what is in the security header. */
 typedef enum
 {
     WS_SECURITY_HEADER_LAYOUT_STRICT = 1,
@@ -2139,6 +2362,7 @@ typedef enum
     WS_SECURITY_HEADER_LAYOUT_LAX_WITH_TIMESTAMP_LAST = 4
 } WS_SECURITY_HEADER_LAYOUT;
 
+/* Reserved: there are no such properties. C has no empty enumeration. */
 #ifdef __cplusplus
 typedef enum
 {
@@ -2147,6 +2371,7 @@ typedef enum
 typedef int WS_SECURITY_ALGORITHM_PROPERTY_ID;
 #endif
 
+/* Single algorithms. */
 typedef enum
 {
     WS_SECURITY_ALGORITHM_DEFAULT = 0,
@@ -2170,6 +2395,7 @@ typedef enum
     WS_SECURITY_ALGORITHM_KEY_DERIVATION_P_SHA1 = 18
 } WS_SECURITY_ALGORITHM_ID;
 
+/* What is done to messages: nothing, signing, encryption too. */
 typedef enum
 {
     WS_PROTECTION_LEVEL_NONE = 1,
@@ -2177,6 +2403,7 @@ typedef enum
     WS_PROTECTION_LEVEL_SIGN_AND_ENCRYPT = 3
 } WS_PROTECTION_LEVEL;
 
+/* What security as a whole can be told. */
 typedef enum
 {
     WS_SECURITY_PROPERTY_TRANSPORT_PROTECTION_LEVEL = 1,
@@ -2225,12 +2452,14 @@ typedef enum
     WS_SECURITY_BEARER_KEY_TYPE_VERSION_1_3_ERRATA_01 = 3
 } WS_SECURITY_BEARER_KEY_TYPE_VERSION;
 
+/* Whether the service or the proxy asks for authentication. */
 typedef enum
 {
     WS_HTTP_HEADER_AUTH_TARGET_SERVICE = 0x1,
     WS_HTTP_HEADER_AUTH_TARGET_PROXY = 0x2
 } WS_HTTP_HEADER_AUTH_TARGET;
 
+/* Which package does Windows authentication. */
 typedef enum
 {
     WS_WINDOWS_INTEGRATED_AUTH_PACKAGE_KERBEROS = 1,
@@ -2238,6 +2467,7 @@ typedef enum
     WS_WINDOWS_INTEGRATED_AUTH_PACKAGE_SPNEGO = 3
 } WS_WINDOWS_INTEGRATED_AUTH_PACKAGE;
 
+/* Version of WS-Trust. */
 typedef enum
 {
     WS_TRUST_VERSION_FEBRUARY_2005 = 0x1,
@@ -2251,6 +2481,7 @@ typedef enum
     WS_REQUEST_SECURITY_TOKEN_ACTION_RENEW_CONTEXT = 3
 } WS_REQUEST_SECURITY_TOKEN_ACTION;
 
+/* What kind of key proves that a token is ours. */
 typedef enum
 {
     WS_SECURITY_KEY_TYPE_NONE = 1,
@@ -2258,6 +2489,7 @@ typedef enum
     WS_SECURITY_KEY_TYPE_ASYMMETRIC = 3
 } WS_SECURITY_KEY_TYPE;
 
+/* Sets of algorithms, as WS-SecurityPolicy names them. */
 typedef enum
 {
     WS_SECURITY_ALGORITHM_SUITE_NAME_BASIC256 = 1,
@@ -2274,6 +2506,7 @@ typedef enum
     WS_SECURITY_ALGORITHM_SUITE_NAME_BASIC128_SHA256_RSA15 = 12
 } WS_SECURITY_ALGORITHM_SUITE_NAME;
 
+/* How a message points to a token. */
 typedef enum
 {
     WS_SECURITY_TOKEN_REFERENCE_MODE_LOCAL_ID = 1,
@@ -2283,6 +2516,7 @@ typedef enum
     WS_SECURITY_TOKEN_REFERENCE_MODE_SAML_ASSERTION_ID = 5
 } WS_SECURITY_TOKEN_REFERENCE_MODE;
 
+/* Who contributes to a new key. */
 typedef enum
 {
     WS_SECURITY_KEY_ENTROPY_MODE_CLIENT_ONLY = 1,
@@ -2290,6 +2524,7 @@ typedef enum
     WS_SECURITY_KEY_ENTROPY_MODE_COMBINED = 3
 } WS_SECURITY_KEY_ENTROPY_MODE;
 
+/* What one security binding can be told. */
 typedef enum
 {
     WS_SECURITY_BINDING_PROPERTY_REQUIRE_SSL_CLIENT_CERT = 1,
@@ -2317,6 +2552,7 @@ typedef enum
     WS_SECURITY_BINDING_PROPERTY_CERTIFICATE_VALIDATION_CALLBACK_CONTEXT = 23
 } WS_SECURITY_BINDING_PROPERTY_ID;
 
+/* How a certificate is found. */
 typedef enum
 {
     WS_SUBJECT_NAME_CERT_CREDENTIAL_TYPE = 1,
@@ -2324,6 +2560,7 @@ typedef enum
     WS_CUSTOM_CERT_CREDENTIAL_TYPE = 3
 } WS_CERT_CREDENTIAL_TYPE;
 
+/* Where a Windows account comes from. */
 typedef enum
 {
     WS_STRING_WINDOWS_INTEGRATED_AUTH_CREDENTIAL_TYPE = 1,
@@ -2331,11 +2568,13 @@ typedef enum
     WS_OPAQUE_WINDOWS_INTEGRATED_AUTH_CREDENTIAL_TYPE = 3
 } WS_WINDOWS_INTEGRATED_AUTH_CREDENTIAL_TYPE;
 
+/* Where a user's name and password come from. */
 typedef enum
 {
     WS_STRING_USERNAME_CREDENTIAL_TYPE = 0x1
 } WS_USERNAME_CREDENTIAL_TYPE;
 
+/* The ways of authentication and protection. */
 typedef enum
 {
     WS_SSL_TRANSPORT_SECURITY_BINDING_TYPE = 1,
@@ -2349,6 +2588,7 @@ typedef enum
     WS_NAMEDPIPE_SSPI_TRANSPORT_SECURITY_BINDING_TYPE = 9
 } WS_SECURITY_BINDING_TYPE;
 
+/* Where a key is kept. */
 typedef enum
 {
     WS_RAW_SYMMETRIC_SECURITY_KEY_HANDLE_TYPE = 1,
@@ -2356,6 +2596,7 @@ typedef enum
     WS_CAPI_ASYMMETRIC_SECURITY_KEY_HANDLE_TYPE = 3
 } WS_SECURITY_KEY_HANDLE_TYPE;
 
+/* What a token of a message is for. */
 typedef enum
 {
     WS_SUPPORTING_MESSAGE_SECURITY_USAGE = 0x1
@@ -2385,6 +2626,7 @@ typedef enum
     WS_SECURITY_CONTEXT_PROPERTY_SAML_ASSERTION = 4
 } WS_SECURITY_CONTEXT_PROPERTY_ID;
 
+/* Ways of HTTP authentication, one bit each. */
 enum
 {
     WS_HTTP_HEADER_AUTH_SCHEME_NONE = 0x1,
@@ -2395,6 +2637,7 @@ enum
     WS_HTTP_HEADER_AUTH_SCHEME_PASSPORT = 0x20
 };
 
+/* Faults of a certificate which may be forgiven. */
 enum
 {
     WS_CERT_FAILURE_CN_MISMATCH = 0x1,
@@ -2404,22 +2647,27 @@ enum
     WS_CERT_FAILURE_REVOCATION_OFFLINE = 0x10
 };
 
+/* Judges the peer's certificate in the application's way. */
 typedef HRESULT(CALLBACK *WS_CERTIFICATE_VALIDATION_CALLBACK)(
         _In_ PCCERT_CONTEXT certContext, _In_opt_ void *state);
 
+/* Gives the certificate to show to a peer. */
 typedef HRESULT(CALLBACK *WS_GET_CERT_CALLBACK)(_In_opt_ void *getCertCallbackState,
         _In_opt_ const WS_ENDPOINT_ADDRESS *targetAddress, _In_opt_ const WS_STRING *viaUri,
         _Outptr_ const struct _CERT_CONTEXT **cert, _In_opt_ WS_ERROR *error);
 
+/* Tells which issuers the peer accepts. */
 typedef HRESULT(CALLBACK *WS_CERT_ISSUER_LIST_NOTIFICATION_CALLBACK)(
         _In_opt_ void *certIssuerListNotificationCallbackState,
         _In_ const struct _SecPkgContext_IssuerListInfoEx *issuerList, _In_opt_ WS_ERROR *error);
 
+/* Judges a name and password which a client sent. */
 typedef HRESULT(CALLBACK *WS_VALIDATE_PASSWORD_CALLBACK)(
         _In_opt_ void *passwordValidatorCallbackState, _In_ const WS_STRING *username,
         _In_ const WS_STRING *password, _In_opt_ const WS_ASYNC_CONTEXT *asyncContext,
         _In_opt_ WS_ERROR *error);
 
+/* Judges a SAML assertion which a client sent. */
 typedef HRESULT(CALLBACK *WS_VALIDATE_SAML_CALLBACK)(_In_opt_ void *samlValidatorCallbackState,
         _In_ WS_XML_BUFFER *samlAssertion, _In_opt_ WS_ERROR *error);
 
@@ -2430,6 +2678,7 @@ struct _WS_SECURITY_ALGORITHM_PROPERTY
     ULONG valueSize;
 };
 
+/* The algorithms of a security description, finely chosen. */
 struct _WS_SECURITY_ALGORITHM_SUITE
 {
     WS_SECURITY_ALGORITHM_ID canonicalizationAlgorithm;
@@ -2480,6 +2729,7 @@ struct _WS_CERTIFICATE_VALIDATION_CALLBACK_CONTEXT
     void *state;
 };
 
+/* Begins every kind of certificate credential. */
 struct _WS_CERT_CREDENTIAL
 {
     WS_CERT_CREDENTIAL_TYPE credentialType;
@@ -2510,6 +2760,7 @@ struct _WS_CUSTOM_CERT_CREDENTIAL
     void *certIssuerListNotificationCallbackState;
 };
 
+/* Begins every kind of Windows credential. */
 struct _WS_WINDOWS_INTEGRATED_AUTH_CREDENTIAL
 {
     WS_WINDOWS_INTEGRATED_AUTH_CREDENTIAL_TYPE credentialType;
@@ -2534,6 +2785,7 @@ struct _WS_OPAQUE_WINDOWS_INTEGRATED_AUTH_CREDENTIAL
     void *opaqueAuthIdentity;
 };
 
+/* Begins every kind of name and password. */
 struct _WS_USERNAME_CREDENTIAL
 {
     WS_USERNAME_CREDENTIAL_TYPE credentialType;
@@ -2546,6 +2798,7 @@ struct _WS_STRING_USERNAME_CREDENTIAL
     WS_STRING password;
 };
 
+/* Begins every kind of key. */
 struct _WS_SECURITY_KEY_HANDLE
 {
     WS_SECURITY_KEY_HANDLE_TYPE keyHandleType;
@@ -2570,6 +2823,7 @@ struct _WS_CAPI_ASYMMETRIC_SECURITY_KEY_HANDLE
     ULONG keySpec;
 };
 
+/* Begins every kind of security binding. */
 struct _WS_SECURITY_BINDING
 {
     WS_SECURITY_BINDING_TYPE bindingType;
@@ -2577,30 +2831,35 @@ struct _WS_SECURITY_BINDING
     ULONG propertyCount;
 };
 
+/* TLS beneath HTTP or TCP, with the certificate of this side. */
 struct _WS_SSL_TRANSPORT_SECURITY_BINDING
 {
     WS_SECURITY_BINDING binding;
     WS_CERT_CREDENTIAL *localCertCredential;
 };
 
+/* Windows authentication and protection on TCP. */
 struct _WS_TCP_SSPI_TRANSPORT_SECURITY_BINDING
 {
     WS_SECURITY_BINDING binding;
     WS_WINDOWS_INTEGRATED_AUTH_CREDENTIAL *clientCredential;
 };
 
+/* Windows authentication and protection on a named pipe. */
 struct _WS_NAMEDPIPE_SSPI_TRANSPORT_SECURITY_BINDING
 {
     WS_SECURITY_BINDING binding;
     WS_WINDOWS_INTEGRATED_AUTH_CREDENTIAL *clientCredential;
 };
 
+/* Authentication in HTTP headers. */
 struct _WS_HTTP_HEADER_AUTH_SECURITY_BINDING
 {
     WS_SECURITY_BINDING binding;
     WS_WINDOWS_INTEGRATED_AUTH_CREDENTIAL *clientCredential;
 };
 
+/* A Kerberos ticket in each message. */
 struct _WS_KERBEROS_APREQ_MESSAGE_SECURITY_BINDING
 {
     WS_SECURITY_BINDING binding;
@@ -2608,6 +2867,7 @@ struct _WS_KERBEROS_APREQ_MESSAGE_SECURITY_BINDING
     WS_WINDOWS_INTEGRATED_AUTH_CREDENTIAL *clientCredential;
 };
 
+/* A user's name and password in each message. */
 struct _WS_USERNAME_MESSAGE_SECURITY_BINDING
 {
     WS_SECURITY_BINDING binding;
@@ -2617,6 +2877,7 @@ struct _WS_USERNAME_MESSAGE_SECURITY_BINDING
     void *passwordValidatorCallbackState;
 };
 
+/* All security bindings of a channel, and settings common to them. */
 struct _WS_SECURITY_DESCRIPTION
 {
     _Field_size_(securityBindingCount) WS_SECURITY_BINDING **securityBindings;
@@ -2625,6 +2886,7 @@ struct _WS_SECURITY_DESCRIPTION
     ULONG propertyCount;
 };
 
+/* A conversation set up by other bindings, then a shared key. */
 struct _WS_SECURITY_CONTEXT_MESSAGE_SECURITY_BINDING
 {
     WS_SECURITY_BINDING binding;
@@ -2646,6 +2908,7 @@ struct _WS_XML_SECURITY_TOKEN_PROPERTY
     ULONG valueSize;
 };
 
+/* Any issued token in each message. */
 struct _WS_XML_TOKEN_MESSAGE_SECURITY_BINDING
 {
     WS_SECURITY_BINDING binding;
@@ -2668,6 +2931,7 @@ struct _WS_CERT_SIGNED_SAML_AUTHENTICATOR
     void *samlValidatorCallbackState;
 };
 
+/* A SAML assertion from the client, at the service. */
 struct _WS_SAML_MESSAGE_SECURITY_BINDING
 {
     WS_SECURITY_BINDING binding;
@@ -2682,31 +2946,38 @@ struct _WS_REQUEST_SECURITY_TOKEN_PROPERTY
     ULONG valueSize;
 };
 
+/* Asks a token service for a token. */
 HRESULT WINAPI WsRequestSecurityToken(_In_ WS_CHANNEL *channel,
         _In_reads_opt_(propertyCount) const WS_REQUEST_SECURITY_TOKEN_PROPERTY *properties,
         _In_ ULONG propertyCount, _Outptr_ WS_SECURITY_TOKEN **token,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Makes a token of XML that came in another way. */
 HRESULT WINAPI WsCreateXmlSecurityToken(_In_opt_ WS_XML_BUFFER *tokenXml,
         _In_opt_ WS_SECURITY_KEY_HANDLE *tokenKey,
         _In_reads_opt_(propertyCount) const WS_XML_SECURITY_TOKEN_PROPERTY *properties,
         _In_ ULONG propertyCount, _Outptr_ WS_SECURITY_TOKEN **token, _In_opt_ WS_ERROR *error);
 
+/* Frees a token. */
 void WINAPI WsFreeSecurityToken(_In_ WS_SECURITY_TOKEN *token);
 
+/* Gives a property of a token. */
 HRESULT WINAPI WsGetSecurityTokenProperty(_In_ WS_SECURITY_TOKEN *securityToken,
         _In_ WS_SECURITY_TOKEN_PROPERTY_ID id, _Out_writes_bytes_(valueSize) void *value,
         _In_ ULONG valueSize, _In_opt_ WS_HEAP *heap, _In_opt_ WS_ERROR *error);
 
+/* Ends a conversation; its key is not accepted any more. */
 HRESULT WINAPI WsRevokeSecurityContext(
         _In_ WS_SECURITY_CONTEXT *securityContext, _In_opt_ WS_ERROR *error);
 
+/* Gives a property of a conversation. */
 HRESULT WINAPI WsGetSecurityContextProperty(_In_ WS_SECURITY_CONTEXT *securityContext,
         _In_ WS_SECURITY_CONTEXT_PROPERTY_ID id, _Out_writes_bytes_(valueSize) void *value,
         _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
 /* ---- Messages: envelopes, headers and bodies ---- */
 
+/* How far a message has been read or written. */
 typedef enum
 {
     WS_MESSAGE_STATE_EMPTY = 1,
@@ -2716,6 +2987,7 @@ typedef enum
     WS_MESSAGE_STATE_DONE = 5
 } WS_MESSAGE_STATE;
 
+/* What a new message takes from another: nothing, a request's addresses for its reply, everything. */
 typedef enum
 {
     WS_BLANK_MESSAGE = 0,
@@ -2725,12 +2997,14 @@ typedef enum
     WS_FAULT_MESSAGE = 4
 } WS_MESSAGE_INITIALIZATION;
 
+/* Whether a header may be there more than once. */
 typedef enum
 {
     WS_REPEATING_HEADER = 0x1,
     WS_SINGLETON_HEADER = 0x2
 } WS_REPEATING_HEADER_OPTION;
 
+/* The headers that this API knows itself. */
 typedef enum
 {
     WS_ACTION_HEADER = 1,
@@ -2742,6 +3016,7 @@ typedef enum
     WS_FAULT_TO_HEADER = 7
 } WS_HEADER_TYPE;
 
+/* What a message can be told or asked. */
 typedef enum
 {
     WS_MESSAGE_PROPERTY_STATE = 0,
@@ -2768,12 +3043,14 @@ typedef enum
     WS_MESSAGE_PROPERTY_PROTECTION_LEVEL = 21
 } WS_MESSAGE_PROPERTY_ID;
 
+/* Attributes of a header, one bit each. */
 enum
 {
     WS_MUST_UNDERSTAND_HEADER_ATTRIBUTE = 0x1,
     WS_RELAY_HEADER_ATTRIBUTE = 0x2
 };
 
+/* Says that a message has no more use for a reader or writer. */
 typedef void(CALLBACK *WS_MESSAGE_DONE_CALLBACK)(_In_opt_ void *doneCallbackState);
 
 struct _WS_MESSAGE_PROPERTY
@@ -2789,36 +3066,45 @@ struct _WS_MESSAGE_PROPERTIES
     ULONG propertyCount;
 };
 
+/* Reads an extension of an endpoint reference. */
 HRESULT WINAPI WsReadEndpointAddressExtension(_In_ WS_XML_READER *reader,
         _In_ WS_ENDPOINT_ADDRESS *endpointAddress,
         _In_ WS_ENDPOINT_ADDRESS_EXTENSION_TYPE extensionType, _In_ WS_READ_OPTION readOption,
         _In_ WS_HEAP *heap, _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Creates a message for use without a channel. */
 HRESULT WINAPI WsCreateMessage(_In_ WS_ENVELOPE_VERSION envelopeVersion,
         _In_ WS_ADDRESSING_VERSION addressingVersion,
         _In_reads_opt_(propertyCount) const WS_MESSAGE_PROPERTY *properties,
         _In_ ULONG propertyCount, _Outptr_ WS_MESSAGE **message, _In_opt_ WS_ERROR *error);
 
+/* Creates a message with the versions and properties of a channel. */
 HRESULT WINAPI WsCreateMessageForChannel(_In_ WS_CHANNEL *channel,
         _In_reads_opt_(propertyCount) const WS_MESSAGE_PROPERTY *properties,
         _In_ ULONG propertyCount, _Outptr_ WS_MESSAGE **message, _In_opt_ WS_ERROR *error);
 
+/* Makes an empty message ready for its headers. */
 HRESULT WINAPI WsInitializeMessage(_In_ WS_MESSAGE *message,
         _In_ WS_MESSAGE_INITIALIZATION initialization, _In_opt_ WS_MESSAGE *sourceMessage,
         _In_opt_ WS_ERROR *error);
 
+/* Makes a message as it was when it was created. */
 HRESULT WINAPI WsResetMessage(_In_ WS_MESSAGE *message, _In_opt_ WS_ERROR *error);
 
+/* Frees a message. */
 void WINAPI WsFreeMessage(_In_ WS_MESSAGE *message);
 
+/* Gives the attributes of the header on which a reader stands. */
 HRESULT WINAPI WsGetHeaderAttributes(_In_ WS_MESSAGE *message, _In_ WS_XML_READER *reader,
         _Out_ ULONG *headerAttributes, _In_opt_ WS_ERROR *error);
 
+/* Reads a header that the API knows. */
 HRESULT WINAPI WsGetHeader(_In_ WS_MESSAGE *message, _In_ WS_HEADER_TYPE headerType,
         _In_ WS_TYPE valueType, _In_ WS_READ_OPTION readOption, _In_opt_ WS_HEAP *heap,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Reads a header of the application. */
 HRESULT WINAPI WsGetCustomHeader(_In_ WS_MESSAGE *message,
         _In_ const WS_ELEMENT_DESCRIPTION *customHeaderDescription,
         _In_ WS_REPEATING_HEADER_OPTION repeatingOption, _In_ ULONG headerIndex,
@@ -2826,80 +3112,101 @@ HRESULT WINAPI WsGetCustomHeader(_In_ WS_MESSAGE *message,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize,
         _Out_opt_ ULONG *headerAttributes, _In_opt_ WS_ERROR *error);
 
+/* Removes a header that the API knows. */
 HRESULT WINAPI WsRemoveHeader(
         _In_ WS_MESSAGE *message, _In_ WS_HEADER_TYPE headerType, _In_opt_ WS_ERROR *error);
 
+/* Sets a header that the API knows, instead of the former one. */
 HRESULT WINAPI WsSetHeader(_In_ WS_MESSAGE *message, _In_ WS_HEADER_TYPE headerType,
         _In_ WS_TYPE valueType, _In_ WS_WRITE_OPTION writeOption,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Removes all headers of one name. */
 HRESULT WINAPI WsRemoveCustomHeader(_In_ WS_MESSAGE *message, _In_ const WS_XML_STRING *headerName,
         _In_ const WS_XML_STRING *headerNs, _In_opt_ WS_ERROR *error);
 
+/* Adds a header of the application. */
 HRESULT WINAPI WsAddCustomHeader(_In_ WS_MESSAGE *message,
         _In_ const WS_ELEMENT_DESCRIPTION *headerDescription, _In_ WS_WRITE_OPTION writeOption,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_ ULONG headerAttributes, _In_opt_ WS_ERROR *error);
 
+/* Adds a header that travels as a header of HTTP. */
 HRESULT WINAPI WsAddMappedHeader(_In_ WS_MESSAGE *message, _In_ const WS_XML_STRING *headerName,
         _In_ WS_TYPE valueType, _In_ WS_WRITE_OPTION writeOption,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Removes a header that travels as a header of HTTP. */
 HRESULT WINAPI WsRemoveMappedHeader(
         _In_ WS_MESSAGE *message, _In_ const WS_XML_STRING *headerName, _In_opt_ WS_ERROR *error);
 
+/* Reads a header that travels as a header of HTTP. */
 HRESULT WINAPI WsGetMappedHeader(_In_ WS_MESSAGE *message, _In_ const WS_XML_STRING *headerName,
         _In_ WS_REPEATING_HEADER_OPTION repeatingOption, _In_ ULONG headerIndex,
         _In_ WS_TYPE valueType, _In_ WS_READ_OPTION readOption, _In_opt_ WS_HEAP *heap,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Writes one element or value of the body. */
 HRESULT WINAPI WsWriteBody(_In_ WS_MESSAGE *message,
         _In_ const WS_ELEMENT_DESCRIPTION *bodyDescription, _In_ WS_WRITE_OPTION writeOption,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Reads one element or value of the body. */
 HRESULT WINAPI WsReadBody(_In_ WS_MESSAGE *message,
         _In_ const WS_ELEMENT_DESCRIPTION *bodyDescription, _In_ WS_READ_OPTION readOption,
         _In_opt_ WS_HEAP *heap, _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Writes a message's headers with a writer, up to the body. */
 HRESULT WINAPI WsWriteEnvelopeStart(_In_ WS_MESSAGE *message, _In_ WS_XML_WRITER *writer,
         _In_opt_ WS_MESSAGE_DONE_CALLBACK doneCallback, _In_opt_ void *doneCallbackState,
         _In_opt_ WS_ERROR *error);
 
+/* Writes the end of a message. */
 HRESULT WINAPI WsWriteEnvelopeEnd(_In_ WS_MESSAGE *message, _In_opt_ WS_ERROR *error);
 
+/* Reads a message's headers with a reader, up to the body. */
 HRESULT WINAPI WsReadEnvelopeStart(_In_ WS_MESSAGE *message, _In_ WS_XML_READER *reader,
         _In_opt_ WS_MESSAGE_DONE_CALLBACK doneCallback, _In_opt_ void *doneCallbackState,
         _In_opt_ WS_ERROR *error);
 
+/* Reads the end of a message. */
 HRESULT WINAPI WsReadEnvelopeEnd(_In_ WS_MESSAGE *message, _In_opt_ WS_ERROR *error);
 
+/* Gives a property of a message. */
 HRESULT WINAPI WsGetMessageProperty(_In_ WS_MESSAGE *message, _In_ WS_MESSAGE_PROPERTY_ID id,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Sets a property of a message. */
 HRESULT WINAPI WsSetMessageProperty(_In_ WS_MESSAGE *message, _In_ WS_MESSAGE_PROPERTY_ID id,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Sets the headers that lead a message to an address. */
 HRESULT WINAPI WsAddressMessage(_In_ WS_MESSAGE *message,
         _In_opt_ const WS_ENDPOINT_ADDRESS *address, _In_opt_ WS_ERROR *error);
 
+/* Fails when a header that must be understood was not. */
 HRESULT WINAPI WsCheckMustUnderstandHeaders(_In_ WS_MESSAGE *message, _In_opt_ WS_ERROR *error);
 
+/* Notes that the application has dealt with a header. */
 HRESULT WINAPI WsMarkHeaderAsUnderstood(_In_ WS_MESSAGE *message,
         _In_ const WS_XML_NODE_POSITION *headerPosition, _In_opt_ WS_ERROR *error);
 
+/* Fetches at least minSize bytes of the body, so that the next calls need not wait. */
 HRESULT WINAPI WsFillBody(_In_ WS_MESSAGE *message, _In_ ULONG minSize,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Hands the bytes so far to the transport when there are at least minSize. */
 HRESULT WINAPI WsFlushBody(_In_ WS_MESSAGE *message, _In_ ULONG minSize,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
 /* ---- Channels: message exchange with one peer ---- */
 
+/* Where a channel is in its life. */
 typedef enum
 {
     WS_CHANNEL_STATE_CREATED = 0,
@@ -2911,12 +3218,14 @@ typedef enum
     WS_CHANNEL_STATE_CLOSED = 6
 } WS_CHANNEL_STATE;
 
+/* Whether a session may end instead of a message coming. */
 typedef enum
 {
     WS_RECEIVE_REQUIRED_MESSAGE = 0x1,
     WS_RECEIVE_OPTIONAL_MESSAGE = 0x2
 } WS_RECEIVE_OPTION;
 
+/* Whether messages are sent in one piece or streamed, one bit for each direction. */
 typedef enum
 {
     WS_STREAMED_INPUT_TRANSFER_MODE = 1,
@@ -2925,6 +3234,7 @@ typedef enum
     WS_STREAMED_TRANSFER_MODE = 3
 } WS_TRANSFER_MODE;
 
+/* Where the HTTP proxy's name comes from. */
 typedef enum
 {
     WS_HTTP_PROXY_SETTING_MODE_AUTO = 1,
@@ -2932,6 +3242,7 @@ typedef enum
     WS_HTTP_PROXY_SETTING_MODE_CUSTOM = 3
 } WS_HTTP_PROXY_SETTING_MODE;
 
+/* What a channel can be told or asked. */
 typedef enum
 {
     WS_CHANNEL_PROPERTY_MAX_BUFFERED_MESSAGE_SIZE = 0,
@@ -2986,12 +3297,14 @@ typedef enum
     WS_CHANNEL_PROPERTY_MAX_HTTP_REQUEST_HEADERS_BUFFER_SIZE = 49
 } WS_CHANNEL_PROPERTY_ID;
 
+/* What is done with HTTP cookies. */
 typedef enum
 {
     WS_MANUAL_COOKIE_MODE = 0x1,
     WS_AUTO_COOKIE_MODE = 0x2
 } WS_COOKIE_MODE;
 
+/* How several values of a mapped header are written. */
 enum
 {
     WS_HTTP_HEADER_MAPPING_COMMA_SEPARATOR = 0x1,
@@ -2999,17 +3312,20 @@ enum
     WS_HTTP_HEADER_MAPPING_QUOTED_VALUE = 0x4
 };
 
+/* What of an HTTP response appears as headers. */
 enum
 {
     WS_HTTP_RESPONSE_MAPPING_STATUS_CODE = 0x1,
     WS_HTTP_RESPONSE_MAPPING_STATUS_TEXT = 0x2
 };
 
+/* What of an HTTP request appears as headers. */
 enum
 {
     WS_HTTP_REQUEST_MAPPING_VERB = 0x2
 };
 
+/* The first of those by which an application brings its own transport; see WS_CUSTOM_CHANNEL_CALLBACKS. */
 typedef HRESULT(CALLBACK *WS_CREATE_CHANNEL_CALLBACK)(_In_ WS_CHANNEL_TYPE channelType,
         _In_reads_bytes_(channelParametersSize) const void *channelParameters,
         _In_ ULONG channelParametersSize, _Outptr_ void **channelInstance,
@@ -3060,6 +3376,7 @@ typedef HRESULT(CALLBACK *WS_ABANDON_MESSAGE_CALLBACK)(
 typedef HRESULT(CALLBACK *WS_SHUTDOWN_SESSION_CHANNEL_CALLBACK)(_In_ void *channelInstance,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* The first of those by which an application changes the bytes of messages on their way out. */
 typedef HRESULT(CALLBACK *WS_CREATE_ENCODER_CALLBACK)(_In_ void *createContext,
         _In_ WS_WRITE_CALLBACK writeCallback, _In_ void *writeContext,
         _Outptr_ void **encoderContext, _In_opt_ WS_ERROR *error);
@@ -3080,6 +3397,7 @@ typedef HRESULT(CALLBACK *WS_ENCODER_END_CALLBACK)(_In_ void *encoderContext,
 
 typedef void(CALLBACK *WS_FREE_ENCODER_CALLBACK)(_In_ void *encoderContext);
 
+/* The first of those by which an application changes the bytes of messages on their way in. */
 typedef HRESULT(CALLBACK *WS_CREATE_DECODER_CALLBACK)(_In_ void *createContext,
         _In_ WS_READ_CALLBACK readCallback, _In_ void *readContext, _Outptr_ void **decoderContext,
         _In_opt_ WS_ERROR *error);
@@ -3101,6 +3419,7 @@ typedef HRESULT(CALLBACK *WS_DECODER_END_CALLBACK)(_In_ void *encoderContext,
 
 typedef void(CALLBACK *WS_FREE_DECODER_CALLBACK)(_In_ void *decoderContext);
 
+/* Whether an HTTP redirection is followed. */
 typedef HRESULT(CALLBACK *WS_HTTP_REDIRECT_CALLBACK)(
         _In_opt_ void *state, _In_ const WS_STRING *originalUrl, _In_ const WS_STRING *newUrl);
 
@@ -3117,12 +3436,14 @@ struct _WS_CUSTOM_HTTP_PROXY
     WS_STRING bypass;
 };
 
+/* Properties and their count. */
 struct _WS_CHANNEL_PROPERTIES
 {
     _Field_size_opt_(propertyCount) WS_CHANNEL_PROPERTY *properties;
     ULONG propertyCount;
 };
 
+/* A transport of the application: what a channel on it does. */
 struct _WS_CUSTOM_CHANNEL_CALLBACKS
 {
     WS_CREATE_CHANNEL_CALLBACK createChannelCallback;
@@ -3141,12 +3462,14 @@ struct _WS_CUSTOM_CHANNEL_CALLBACKS
     WS_SHUTDOWN_SESSION_CHANNEL_CALLBACK shutdownSessionChannelCallback;
 };
 
+/* One header of messages that travels as a header of HTTP. */
 struct _WS_HTTP_HEADER_MAPPING
 {
     WS_XML_STRING headerName;
     ULONG headerMappingOptions;
 };
 
+/* Which headers of messages travel as headers of HTTP. */
 struct _WS_HTTP_MESSAGE_MAPPING
 {
     ULONG requestMappingOptions;
@@ -3157,12 +3480,14 @@ struct _WS_HTTP_MESSAGE_MAPPING
     ULONG responseHeaderMappingCount;
 };
 
+/* A message: its action and the element in its body. */
 struct _WS_MESSAGE_DESCRIPTION
 {
     WS_XML_STRING *action;
     WS_ELEMENT_DESCRIPTION *bodyElementDescription;
 };
 
+/* Callbacks which change bytes on their way out, such as compression. */
 struct _WS_CHANNEL_ENCODER
 {
     void *createContext;
@@ -3174,6 +3499,7 @@ struct _WS_CHANNEL_ENCODER
     WS_FREE_ENCODER_CALLBACK freeEncoderCallback;
 };
 
+/* Callbacks which change bytes on their way in. */
 struct _WS_CHANNEL_DECODER
 {
     void *createContext;
@@ -3191,21 +3517,25 @@ struct _WS_HTTP_REDIRECT_CALLBACK_CONTEXT
     void *state;
 };
 
+/* Creates a channel for a client. */
 HRESULT WINAPI WsCreateChannel(_In_ WS_CHANNEL_TYPE channelType,
         _In_ WS_CHANNEL_BINDING channelBinding,
         _In_reads_opt_(propertyCount) const WS_CHANNEL_PROPERTY *properties,
         _In_ ULONG propertyCount, _In_opt_ const WS_SECURITY_DESCRIPTION *securityDescription,
         _Outptr_ WS_CHANNEL **channel, _In_opt_ WS_ERROR *error);
 
+/* Ties a channel to an endpoint. */
 HRESULT WINAPI WsOpenChannel(_In_ WS_CHANNEL *channel,
         _In_ const WS_ENDPOINT_ADDRESS *endpointAddress,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Sends a message with one element in its body. */
 HRESULT WINAPI WsSendMessage(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *message,
         _In_ const WS_MESSAGE_DESCRIPTION *messageDescription, _In_ WS_WRITE_OPTION writeOption,
         _In_reads_bytes_opt_(bodyValueSize) const void *bodyValue, _In_ ULONG bodyValueSize,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Receives a message that is one of those described. */
 HRESULT WINAPI WsReceiveMessage(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *message,
         _In_reads_(messageDescriptionCount) const WS_MESSAGE_DESCRIPTION **messageDescriptions,
         _In_ ULONG messageDescriptionCount, _In_ WS_RECEIVE_OPTION receiveOption,
@@ -3213,6 +3543,7 @@ HRESULT WINAPI WsReceiveMessage(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *messa
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _Out_opt_ ULONG *index,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Sends a request and receives its reply. */
 HRESULT WINAPI WsRequestReply(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *requestMessage,
         _In_ const WS_MESSAGE_DESCRIPTION *requestMessageDescription,
         _In_ WS_WRITE_OPTION writeOption,
@@ -3222,6 +3553,7 @@ HRESULT WINAPI WsRequestReply(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *request
         _In_opt_ WS_HEAP *heap, _Out_writes_bytes_opt_(valueSize) void *value, _In_ ULONG valueSize,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Sends the reply to a request. */
 HRESULT WINAPI WsSendReplyMessage(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *replyMessage,
         _In_ const WS_MESSAGE_DESCRIPTION *replyMessageDescription,
         _In_ WS_WRITE_OPTION writeOption,
@@ -3229,47 +3561,61 @@ HRESULT WINAPI WsSendReplyMessage(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *rep
         _In_ ULONG replyBodyValueSize, _In_ WS_MESSAGE *requestMessage,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Sends a fault made from an error, as reply to a request. */
 HRESULT WINAPI WsSendFaultMessageForError(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *replyMessage,
         _In_ WS_ERROR *faultError, _In_ HRESULT faultErrorCode,
         _In_ WS_FAULT_DISCLOSURE faultDisclosure, _In_ WS_MESSAGE *requestMessage,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Gives a property of a channel. */
 HRESULT WINAPI WsGetChannelProperty(_In_ WS_CHANNEL *channel, _In_ WS_CHANNEL_PROPERTY_ID id,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Sets a property of a channel. */
 HRESULT WINAPI WsSetChannelProperty(_In_ WS_CHANNEL *channel, _In_ WS_CHANNEL_PROPERTY_ID id,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Sends a message up to its body. */
 HRESULT WINAPI WsWriteMessageStart(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *message,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Sends the rest of it. */
 HRESULT WINAPI WsWriteMessageEnd(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *message,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Receives a message up to its body. */
 HRESULT WINAPI WsReadMessageStart(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *message,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Receives the rest of it. */
 HRESULT WINAPI WsReadMessageEnd(_In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *message,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Ends the channel's tie to its endpoint. */
 HRESULT WINAPI WsCloseChannel(_In_ WS_CHANNEL *channel,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Makes pending calls of a channel end soon. */
 HRESULT WINAPI WsAbortChannel(_In_ WS_CHANNEL *channel, _In_opt_ WS_ERROR *error);
 
+/* Frees a channel. */
 void WINAPI WsFreeChannel(_In_ WS_CHANNEL *channel);
 
+/* Makes a closed channel as new. */
 HRESULT WINAPI WsResetChannel(_In_ WS_CHANNEL *channel, _In_opt_ WS_ERROR *error);
 
+/* Gives up a message that was begun and not ended. */
 HRESULT WINAPI WsAbandonMessage(
         _In_ WS_CHANNEL *channel, _In_ WS_MESSAGE *message, _In_opt_ WS_ERROR *error);
 
+/* Says that no more messages will be sent in this session. */
 HRESULT WINAPI WsShutdownSessionChannel(_In_ WS_CHANNEL *channel,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
 /* ---- Listeners: accepting channels from peers ---- */
 
+/* Where a listener is in its life. */
 typedef enum
 {
     WS_LISTENER_STATE_CREATED = 0,
@@ -3280,6 +3626,7 @@ typedef enum
     WS_LISTENER_STATE_CLOSED = 5
 } WS_LISTENER_STATE;
 
+/* What a listener can be told or asked. */
 typedef enum
 {
     WS_LISTENER_PROPERTY_LISTEN_BACKLOG = 0,
@@ -3301,6 +3648,7 @@ typedef enum
     WS_LISTENER_PROPERTY_DISALLOWED_USER_AGENT = 16
 } WS_LISTENER_PROPERTY_ID;
 
+/* Which versions of IP a listener listens to. */
 typedef enum
 {
     WS_IP_VERSION_4 = 1,
@@ -3308,6 +3656,7 @@ typedef enum
     WS_IP_VERSION_AUTO = 3
 } WS_IP_VERSION;
 
+/* Which parts of the address in a request must be those of the listener, one bit each. */
 enum
 {
     WS_MATCH_URL_DNS_HOST = 0x1,
@@ -3322,6 +3671,7 @@ enum
     WS_MATCH_URL_NO_QUERY = 0x100
 };
 
+/* The first of those by which an application brings its own transport; see WS_CUSTOM_LISTENER_CALLBACKS. */
 typedef HRESULT(CALLBACK *WS_CREATE_LISTENER_CALLBACK)(_In_ WS_CHANNEL_TYPE channelType,
         _In_reads_bytes_(listenerParametersSize) const void *listenerParameters,
         _In_ ULONG listenerParametersSize, _Outptr_ void **listenerInstance,
@@ -3384,6 +3734,7 @@ struct _WS_HOST_NAMES
     ULONG hostNameCount;
 };
 
+/* A transport of the application: what a listener on it does. */
 struct _WS_CUSTOM_LISTENER_CALLBACKS
 {
     WS_CREATE_LISTENER_CALLBACK createListenerCallback;
@@ -3398,40 +3749,51 @@ struct _WS_CUSTOM_LISTENER_CALLBACKS
     WS_ACCEPT_CHANNEL_CALLBACK acceptChannelCallback;
 };
 
+/* Creates a listener. */
 HRESULT WINAPI WsCreateListener(_In_ WS_CHANNEL_TYPE channelType,
         _In_ WS_CHANNEL_BINDING channelBinding,
         _In_reads_opt_(propertyCount) const WS_LISTENER_PROPERTY *properties,
         _In_ ULONG propertyCount, _In_opt_ const WS_SECURITY_DESCRIPTION *securityDescription,
         _Outptr_ WS_LISTENER **listener, _In_opt_ WS_ERROR *error);
 
+/* Starts listening at a URL. */
 HRESULT WINAPI WsOpenListener(_In_ WS_LISTENER *listener, _In_ const WS_STRING *url,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Waits for a peer and gives it to the channel. */
 HRESULT WINAPI WsAcceptChannel(_In_ WS_LISTENER *listener, _In_ WS_CHANNEL *channel,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Stops listening. */
 HRESULT WINAPI WsCloseListener(_In_ WS_LISTENER *listener,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Makes pending calls of a listener end soon. */
 HRESULT WINAPI WsAbortListener(_In_ WS_LISTENER *listener, _In_opt_ WS_ERROR *error);
 
+/* Makes a closed listener as new. */
 HRESULT WINAPI WsResetListener(_In_ WS_LISTENER *listener, _In_opt_ WS_ERROR *error);
 
+/* Frees a listener. */
 void WINAPI WsFreeListener(_In_ WS_LISTENER *listener);
 
+/* Gives a property of a listener. */
 HRESULT WINAPI WsGetListenerProperty(_In_ WS_LISTENER *listener, _In_ WS_LISTENER_PROPERTY_ID id,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Sets a property of a listener. */
 HRESULT WINAPI WsSetListenerProperty(_In_ WS_LISTENER *listener, _In_ WS_LISTENER_PROPERTY_ID id,
         _In_reads_bytes_(valueSize) const void *value, _In_ ULONG valueSize,
         _In_opt_ WS_ERROR *error);
 
+/* Creates a channel for WsAcceptChannel. */
 HRESULT WINAPI WsCreateChannelForListener(_In_ WS_LISTENER *listener,
         _In_reads_opt_(propertyCount) const WS_CHANNEL_PROPERTY *properties,
         _In_ ULONG propertyCount, _Outptr_ WS_CHANNEL **channel, _In_opt_ WS_ERROR *error);
 
 /* ---- Service contracts: operations as data, made by wsutil ---- */
 
+/* What an operation may ask about its call. */
 typedef enum
 {
     WS_OPERATION_CONTEXT_PROPERTY_CHANNEL = 0,
@@ -3445,18 +3807,21 @@ typedef enum
     WS_OPERATION_CONTEXT_PROPERTY_ENDPOINT_ADDRESS = 8
 } WS_OPERATION_CONTEXT_PROPERTY_ID;
 
+/* Why a running operation is to stop. */
 typedef enum
 {
     WS_SERVICE_HOST_ABORT = 0,
     WS_SERVICE_CHANNEL_FAULTED = 1
 } WS_SERVICE_CANCEL_REASON;
 
+/* Whether an operation has parameters or a whole message. */
 typedef enum
 {
     WS_NON_RPC_LITERAL_OPERATION = 0,
     WS_RPC_LITERAL_OPERATION = 1
 } WS_OPERATION_STYLE;
 
+/* What a parameter is: a value, an array, its count, a message. */
 typedef enum
 {
     WS_PARAMETER_TYPE_NORMAL = 0,
@@ -3465,27 +3830,34 @@ typedef enum
     WS_PARAMETER_TYPE_MESSAGES = 3
 } WS_PARAMETER_TYPE;
 
+/* Details of an operation's messages. */
 enum
 {
     WS_SERVICE_OPERATION_MESSAGE_NILLABLE_ELEMENT = 0x1
 };
 
+/* Tells a running operation to stop. */
 typedef void(CALLBACK *WS_OPERATION_CANCEL_CALLBACK)(
         _In_ const WS_SERVICE_CANCEL_REASON reason, _In_opt_ void *state);
 
+/* Frees what belongs to a cancel callback. */
 typedef void(CALLBACK *WS_OPERATION_FREE_STATE_CALLBACK)(_In_opt_ void *state);
 
+/* Gets the messages for which there is no operation. */
 typedef HRESULT(CALLBACK *WS_SERVICE_MESSAGE_RECEIVE_CALLBACK)(
         _In_ const WS_OPERATION_CONTEXT *context, _In_opt_ const WS_ASYNC_CONTEXT *asyncContext,
         _In_opt_ WS_ERROR *error);
 
+/* Calls the application's function with parameters out of their structure; made by wsutil. */
 typedef HRESULT(CALLBACK *WS_SERVICE_STUB_CALLBACK)(_In_ const WS_OPERATION_CONTEXT *context,
         _In_ void *frame, _In_ const void *callback, _In_opt_ const WS_ASYNC_CONTEXT *asyncContext,
         _In_opt_ WS_ERROR *error);
 
+/* Whether a client may call an operation. */
 typedef HRESULT(CALLBACK *WS_SERVICE_SECURITY_CALLBACK)(
         _In_ const WS_OPERATION_CONTEXT *context, _Out_ BOOL *authorized, _In_opt_ WS_ERROR *error);
 
+/* Where a parameter is in the input and output messages. */
 struct _WS_PARAMETER_DESCRIPTION
 {
     WS_PARAMETER_TYPE parameterType;
@@ -3493,6 +3865,7 @@ struct _WS_PARAMETER_DESCRIPTION
     USHORT outputMessageIndex;
 };
 
+/* An operation: its messages, its parameters, its stub. */
 struct _WS_OPERATION_DESCRIPTION
 {
     ULONG versionInfo;
@@ -3506,12 +3879,14 @@ struct _WS_OPERATION_DESCRIPTION
     WS_OPERATION_STYLE style;
 };
 
+/* All operations of a contract. */
 struct _WS_CONTRACT_DESCRIPTION
 {
     ULONG operationCount;
     _Field_size_(operationCount) WS_OPERATION_DESCRIPTION **operations;
 };
 
+/* A contract with the functions of the application that fulfil it. */
 struct _WS_SERVICE_CONTRACT
 {
     const WS_CONTRACT_DESCRIPTION *contractDescription;
@@ -3519,10 +3894,12 @@ struct _WS_SERVICE_CONTRACT
     const void *methodTable;
 };
 
+/* Gives a property of the running call. */
 HRESULT WINAPI WsGetOperationContextProperty(_In_ const WS_OPERATION_CONTEXT *context,
         _In_ const WS_OPERATION_CONTEXT_PROPERTY_ID id, _Out_writes_bytes_(valueSize) void *value,
         _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Asks to be told when the running operation is to stop. */
 HRESULT WINAPI WsRegisterOperationForCancel(_In_ const WS_OPERATION_CONTEXT *context,
         _In_ WS_OPERATION_CANCEL_CALLBACK cancelCallback,
         _In_opt_ WS_OPERATION_FREE_STATE_CALLBACK freestateCallback, _In_opt_ void *userState,
@@ -3530,6 +3907,7 @@ HRESULT WINAPI WsRegisterOperationForCancel(_In_ const WS_OPERATION_CONTEXT *con
 
 /* ---- Service host: serving contracts at endpoints ---- */
 
+/* How an endpoint gives out its metadata. */
 typedef enum
 {
     WS_METADATA_EXCHANGE_TYPE_NONE = 0,
@@ -3537,6 +3915,7 @@ typedef enum
     WS_METADATA_EXCHANGE_TYPE_HTTP_GET = 2
 } WS_METADATA_EXCHANGE_TYPE;
 
+/* What an endpoint can be told. */
 typedef enum
 {
     WS_SERVICE_ENDPOINT_PROPERTY_ACCEPT_CHANNEL_CALLBACK = 0,
@@ -3557,6 +3936,7 @@ typedef enum
     WS_SERVICE_ENDPOINT_PROPERTY_MAX_CHANNELS_PER_IP = 15
 } WS_SERVICE_ENDPOINT_PROPERTY_ID;
 
+/* What a host can be told or asked. */
 typedef enum
 {
     WS_SERVICE_PROPERTY_HOST_USER_STATE = 0,
@@ -3567,6 +3947,7 @@ typedef enum
     WS_SERVICE_PROPERTY_CLOSE_TIMEOUT = 5
 } WS_SERVICE_PROPERTY_ID;
 
+/* Where a host is in its life. */
 typedef enum
 {
     WS_SERVICE_HOST_STATE_CREATED = 0,
@@ -3577,10 +3958,12 @@ typedef enum
     WS_SERVICE_HOST_STATE_FAULTED = 5
 } WS_SERVICE_HOST_STATE;
 
+/* Says that a client has connected, and may refuse it. */
 typedef HRESULT(CALLBACK *WS_SERVICE_ACCEPT_CHANNEL_CALLBACK)(
         _In_ const WS_OPERATION_CONTEXT *context, _Outptr_ void **channelState,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Says that a client has gone. */
 typedef HRESULT(CALLBACK *WS_SERVICE_CLOSE_CHANNEL_CALLBACK)(
         _In_ const WS_OPERATION_CONTEXT *context, _In_opt_ const WS_ASYNC_CONTEXT *asyncContext);
 
@@ -3609,6 +3992,7 @@ struct _WS_SERVICE_METADATA_DOCUMENT
     WS_STRING *name;
 };
 
+/* Documents which a service gives out. */
 struct _WS_SERVICE_METADATA
 {
     ULONG documentCount;
@@ -3629,6 +4013,7 @@ struct _WS_SERVICE_ENDPOINT_METADATA
     WS_XML_STRING *bindingNs;
 };
 
+/* An address with contract, binding, security and settings. */
 struct _WS_SERVICE_ENDPOINT
 {
     WS_ENDPOINT_ADDRESS address;
@@ -3642,10 +4027,12 @@ struct _WS_SERVICE_ENDPOINT
     WS_CHANNEL_PROPERTIES channelProperties;
 };
 
+/* Gives a property of a host. */
 HRESULT WINAPI WsGetServiceHostProperty(_In_ WS_SERVICE_HOST *serviceHost,
         _In_ const WS_SERVICE_PROPERTY_ID id, _Out_writes_bytes_(valueSize) void *value,
         _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Creates a host for some endpoints. */
 HRESULT WINAPI WsCreateServiceHost(_In_reads_opt_(endpointCount)
                                            const WS_SERVICE_ENDPOINT **endpoints,
         _In_ const USHORT endpointCount,
@@ -3653,20 +4040,26 @@ HRESULT WINAPI WsCreateServiceHost(_In_reads_opt_(endpointCount)
         _In_ ULONG servicePropertyCount, _Outptr_ WS_SERVICE_HOST **serviceHost,
         _In_opt_ WS_ERROR *error);
 
+/* Starts serving. */
 HRESULT WINAPI WsOpenServiceHost(_In_ WS_SERVICE_HOST *serviceHost,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Stops serving once running operations have ended. */
 HRESULT WINAPI WsCloseServiceHost(_In_ WS_SERVICE_HOST *serviceHost,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Makes the host drop its clients soon. */
 HRESULT WINAPI WsAbortServiceHost(_In_ WS_SERVICE_HOST *serviceHost, _In_opt_ WS_ERROR *error);
 
+/* Frees a host. */
 void WINAPI WsFreeServiceHost(_In_ WS_SERVICE_HOST *serviceHost);
 
+/* Makes a closed host as new. */
 HRESULT WINAPI WsResetServiceHost(_In_ WS_SERVICE_HOST *serviceHost, _In_opt_ WS_ERROR *error);
 
 /* ---- Service proxy: calling a service through its contract ---- */
 
+/* Where a proxy is in its life. */
 typedef enum
 {
     WS_SERVICE_PROXY_STATE_CREATED = 0,
@@ -3677,6 +4070,7 @@ typedef enum
     WS_SERVICE_PROXY_STATE_FAULTED = 5
 } WS_SERVICE_PROXY_STATE;
 
+/* What a proxy can be told or asked. */
 typedef enum
 {
     WS_PROXY_PROPERTY_CALL_TIMEOUT = 0,
@@ -3688,6 +4082,7 @@ typedef enum
     WS_PROXY_FAULT_LANG_ID = 6
 } WS_PROXY_PROPERTY_ID;
 
+/* What a single call can be told. */
 typedef enum
 {
     WS_CALL_PROPERTY_CHECK_MUST_UNDERSTAND = 0,
@@ -3696,6 +4091,7 @@ typedef enum
     WS_CALL_PROPERTY_CALL_ID = 3
 } WS_CALL_PROPERTY_ID;
 
+/* Sees the request before it is sent, or the reply when its headers have come. */
 typedef HRESULT(CALLBACK *WS_PROXY_MESSAGE_CALLBACK)(
         _In_ WS_MESSAGE *message, _In_ WS_HEAP *heap, _In_ void *state, _In_opt_ WS_ERROR *error);
 
@@ -3719,10 +4115,12 @@ struct _WS_CALL_PROPERTY
     ULONG valueSize;
 };
 
+/* Gives a property of a proxy. */
 HRESULT WINAPI WsGetServiceProxyProperty(_In_ WS_SERVICE_PROXY *serviceProxy,
         _In_ const WS_PROXY_PROPERTY_ID id, _Out_writes_bytes_(valueSize) void *value,
         _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Creates a proxy. */
 HRESULT WINAPI WsCreateServiceProxy(_In_ const WS_CHANNEL_TYPE channelType,
         _In_ const WS_CHANNEL_BINDING channelBinding,
         _In_opt_ const WS_SECURITY_DESCRIPTION *securityDescription,
@@ -3732,22 +4130,29 @@ HRESULT WINAPI WsCreateServiceProxy(_In_ const WS_CHANNEL_TYPE channelType,
         _In_ const ULONG channelPropertyCount, _Outptr_ WS_SERVICE_PROXY **serviceProxy,
         _In_opt_ WS_ERROR *error);
 
+/* Ties a proxy to an endpoint. */
 HRESULT WINAPI WsOpenServiceProxy(_In_ WS_SERVICE_PROXY *serviceProxy,
         _In_ const WS_ENDPOINT_ADDRESS *address, _In_opt_ const WS_ASYNC_CONTEXT *asyncContext,
         _In_opt_ WS_ERROR *error);
 
+/* Ends the proxy's tie to its endpoint. */
 HRESULT WINAPI WsCloseServiceProxy(_In_ WS_SERVICE_PROXY *serviceProxy,
         _In_opt_ const WS_ASYNC_CONTEXT *asyncContext, _In_opt_ WS_ERROR *error);
 
+/* Makes pending calls of a proxy end soon. */
 HRESULT WINAPI WsAbortServiceProxy(_In_ WS_SERVICE_PROXY *serviceProxy, _In_opt_ WS_ERROR *error);
 
+/* Frees a proxy. */
 void WINAPI WsFreeServiceProxy(_In_ WS_SERVICE_PROXY *serviceProxy);
 
+/* Makes a closed proxy as new. */
 HRESULT WINAPI WsResetServiceProxy(_In_ WS_SERVICE_PROXY *serviceProxy, _In_opt_ WS_ERROR *error);
 
+/* Gives up a call that was given an id; its caller gets WS_E_OPERATION_ABANDONED. */
 HRESULT WINAPI WsAbandonCall(
         _In_ WS_SERVICE_PROXY *serviceProxy, _In_ ULONG callId, _In_opt_ WS_ERROR *error);
 
+/* Calls an operation; wsutil makes a function with real parameters around it. */
 HRESULT WINAPI WsCall(_In_ WS_SERVICE_PROXY *serviceProxy,
         _In_ const WS_OPERATION_DESCRIPTION *operation, _In_opt_ const void **arguments,
         _In_ WS_HEAP *heap,
@@ -3757,6 +4162,7 @@ HRESULT WINAPI WsCall(_In_ WS_SERVICE_PROXY *serviceProxy,
 
 /* ---- Metadata and policies: WSDL and WS-Policy documents of a service ---- */
 
+/* Where a metadata object is in its life. */
 typedef enum
 {
     WS_METADATA_STATE_CREATED = 1,
@@ -3775,6 +4181,7 @@ typedef enum
     WS_METADATA_PROPERTY_VERIFY_HOST_NAMES = 7
 } WS_METADATA_PROPERTY_ID;
 
+/* Where a policy is in its life. */
 typedef enum
 {
     WS_POLICY_STATE_CREATED = 0x1,
@@ -3789,6 +4196,7 @@ typedef enum
     WS_POLICY_PROPERTY_MAX_EXTENSIONS = 4
 } WS_POLICY_PROPERTY_ID;
 
+/* Which security binding a constraint is about. */
 typedef enum
 {
     WS_SSL_TRANSPORT_SECURITY_BINDING_CONSTRAINT_TYPE = 1,
@@ -3801,11 +4209,13 @@ typedef enum
     WS_SECURITY_CONTEXT_MESSAGE_SECURITY_BINDING_CONSTRAINT_TYPE = 8
 } WS_SECURITY_BINDING_CONSTRAINT_TYPE;
 
+/* Where a policy assertion of the application stands. */
 typedef enum
 {
     WS_ENDPOINT_POLICY_EXTENSION_TYPE = 0x1
 } WS_POLICY_EXTENSION_TYPE;
 
+/* The common combinations of transport and security, for which wsutil makes templates. */
 typedef enum
 {
     WS_HTTP_BINDING_TEMPLATE_TYPE = 0,
@@ -3824,6 +4234,7 @@ typedef enum
     WS_TCP_SSPI_KERBEROS_APREQ_SECURITY_CONTEXT_BINDING_TEMPLATE_TYPE = 13
 } WS_BINDING_TEMPLATE_TYPE;
 
+/* An endpoint found in metadata, with its policy. */
 struct _WS_METADATA_ENDPOINT
 {
     WS_ENDPOINT_ADDRESS endpointAddress;
@@ -3956,6 +4367,7 @@ struct _WS_SECURITY_PROPERTY_CONSTRAINT
     } out;
 };
 
+/* What an application asks of the security in a policy. */
 struct _WS_SECURITY_CONSTRAINTS
 {
     _Field_size_opt_(securityPropertyConstraintCount)
@@ -3984,6 +4396,7 @@ struct _WS_CHANNEL_PROPERTY_CONSTRAINT
     } out;
 };
 
+/* Begins every assertion that only the application knows. */
 struct _WS_POLICY_EXTENSION
 {
     WS_POLICY_EXTENSION_TYPE type;
@@ -4000,6 +4413,7 @@ struct _WS_ENDPOINT_POLICY_EXTENSION
     } out;
 };
 
+/* What an application asks of a policy; the out parts tell what was found. */
 struct _WS_POLICY_CONSTRAINTS
 {
     WS_CHANNEL_BINDING channelBinding;
@@ -4312,36 +4726,47 @@ struct _WS_TCP_SSPI_KERBEROS_APREQ_SECURITY_CONTEXT_BINDING_TEMPLATE
     WS_SECURITY_CONTEXT_SECURITY_BINDING_TEMPLATE securityContextSecurityBinding;
 };
 
+/* Creates an empty collection of documents. */
 HRESULT WINAPI WsCreateMetadata(_In_reads_opt_(propertyCount)
                                         const WS_METADATA_PROPERTY *properties,
         _In_ ULONG propertyCount, _Outptr_ WS_METADATA **metadata, _In_opt_ WS_ERROR *error);
 
+/* Adds the document on which a reader stands. */
 HRESULT WINAPI WsReadMetadata(_In_ WS_METADATA *metadata, _In_ WS_XML_READER *reader,
         _In_ const WS_STRING *url, _In_opt_ WS_ERROR *error);
 
+/* Frees a collection of documents with its policies. */
 void WINAPI WsFreeMetadata(_In_ WS_METADATA *metadata);
 
+/* Forgets all documents. */
 HRESULT WINAPI WsResetMetadata(_In_ WS_METADATA *metadata, _In_opt_ WS_ERROR *error);
 
+/* Gives a property of a collection of documents. */
 HRESULT WINAPI WsGetMetadataProperty(_In_ WS_METADATA *metadata, _In_ WS_METADATA_PROPERTY_ID id,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* Where a document is that others refer to and nobody has added. */
 HRESULT WINAPI WsGetMissingMetadataDocumentAddress(_In_ WS_METADATA *metadata,
         _Outptr_result_maybenull_ WS_ENDPOINT_ADDRESS **address, _In_opt_ WS_ERROR *error);
 
+/* Gives the endpoints that the documents describe. */
 HRESULT WINAPI WsGetMetadataEndpoints(_In_ WS_METADATA *metadata,
         _Out_ WS_METADATA_ENDPOINTS *endpoints, _In_opt_ WS_ERROR *error);
 
+/* Whether an alternative meets constraints; if so, fills in what it says. */
 HRESULT WINAPI WsMatchPolicyAlternative(_In_ WS_POLICY *policy, _In_ ULONG alternativeIndex,
         _In_ WS_POLICY_CONSTRAINTS *policyConstraints, _In_ BOOL matchRequired, _In_ WS_HEAP *heap,
         _In_opt_ WS_ERROR *error);
 
+/* Gives a property of a policy. */
 HRESULT WINAPI WsGetPolicyProperty(_In_ WS_POLICY *policy, _In_ WS_POLICY_PROPERTY_ID id,
         _Out_writes_bytes_(valueSize) void *value, _In_ ULONG valueSize, _In_opt_ WS_ERROR *error);
 
+/* How many alternatives a policy has. */
 HRESULT WINAPI WsGetPolicyAlternativeCount(
         _In_ WS_POLICY *policy, _Out_ ULONG *count, _In_opt_ WS_ERROR *error);
 
+/* Creates a proxy from a template made by wsutil. */
 HRESULT WINAPI WsCreateServiceProxyFromTemplate(_In_ WS_CHANNEL_TYPE channelType,
         _In_reads_opt_(propertyCount) const WS_PROXY_PROPERTY *properties,
         _In_ const ULONG propertyCount, _In_ WS_BINDING_TEMPLATE_TYPE templateType,
@@ -4349,6 +4774,7 @@ HRESULT WINAPI WsCreateServiceProxyFromTemplate(_In_ WS_CHANNEL_TYPE channelType
         _In_ const void *templateDescription, _In_ ULONG templateDescriptionSize,
         _Outptr_ WS_SERVICE_PROXY **serviceProxy, _In_opt_ WS_ERROR *error);
 
+/* Creates an endpoint from a template made by wsutil. */
 HRESULT WINAPI WsCreateServiceEndpointFromTemplate(_In_ WS_CHANNEL_TYPE channelType,
         _In_reads_opt_(propertyCount) const WS_SERVICE_ENDPOINT_PROPERTY *properties,
         _In_ ULONG propertyCount, _In_opt_ const WS_STRING *addressUrl,
@@ -4361,6 +4787,7 @@ HRESULT WINAPI WsCreateServiceEndpointFromTemplate(_In_ WS_CHANNEL_TYPE channelT
 
 /* ---- Tracing: events for the curious ---- */
 
+/* Names each function in traces. */
 typedef enum
 {
     WS_TRACE_API_NONE = (int)0xffffffff,
