@@ -9,22 +9,26 @@
 #define WEBSERVICES_H
 
 #include <stddef.h>
-#ifdef _WIN32
+#if defined(_WIN32) && !defined(WS_BASE_HEADERS_ONLY)
 #    include <windows.h>
 #    include <wtypes.h>
 #    include <wincrypt.h>
 #else
-/* Native builds of the portable parts get by with the base headers and what is declared here. */
+/* This project's own sources get by with the base headers and what is declared below: the portable ones because there
+ * is no more where they are compiled natively, all of them because the others take half a second for each file. */
 #    include <stdarg.h>
 #    include <windef.h>
 #    include <winbase.h>
 #    include <winerror.h>
+#    ifdef _WIN32
+#        include <wtypes.h>
+#    endif
 #endif
 #include "ws_sal.h"
 
-#ifndef _WIN32
+#if !defined(_WIN32) || defined(WS_BASE_HEADERS_ONLY)
 /* A number times a power of ten, as in <wtypes.h>. */
-#    ifndef __wtypes_h__
+#    if !defined(_WIN32) && !defined(__wtypes_h__)
 typedef struct tagDEC
 {
     USHORT wReserved;
@@ -50,7 +54,7 @@ typedef struct tagDEC
 } DECIMAL;
 #    endif
 /* Keys and certificates, as in <wincrypt.h>: only their handles and pointers are needed. */
-#    ifndef __WINE_WINCRYPT_H
+#    if !defined(__WINE_WINCRYPT_H) && !defined(__WINCRYPT_H__)
 typedef ULONG_PTR HCRYPTPROV;
 typedef ULONG_PTR NCRYPT_KEY_HANDLE;
 typedef struct _CERT_CONTEXT CERT_CONTEXT;
