@@ -1,2 +1,6 @@
 # Sources of wire/ (pure): also built natively.
-PURE_SOURCES +=
+PURE_SOURCES += \
+	dlls/webservices/wire/content_type.c \
+	dlls/webservices/wire/http.c \
+	dlls/webservices/wire/http_chunks.c \
+	dlls/webservices/wire/wire.h

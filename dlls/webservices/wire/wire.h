@@ -1,0 +1,114 @@
+/* The door of wire/: what HTTP, MIME and .NET message framing look like in bytes.
+ *
+ * Pure: bytes in, bytes out; who reads and writes them is net's and channel's business. Nothing here allocates.
+ * Specifications: RFC 9110 and 9112 (HTTP/1.1), RFC 2045 chapter 5 (content types).
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#ifndef WIRE_WIRE_H
+#define WIRE_WIRE_H
+
+#include "core/core.h"
+
+/* ======== HTTP/1.1 heads (http.c) ======== */
+
+/* A part of a head, counted from the head's first byte: a buffer may move while the body arrives. */
+struct http_slice
+{
+    ULONG at, length;
+};
+
+struct http_field
+{
+    struct http_slice name, value;
+};
+
+enum http_body
+{
+    HTTP_BODY_NONE,
+    HTTP_BODY_LENGTH,
+    HTTP_BODY_CHUNKED,
+    HTTP_BODY_UNTIL_CLOSE /* replies only */
+};
+
+#define HTTP_MAX_FIELDS 100
+
+struct http_head
+{
+    struct http_slice method, target; /* request */
+    struct http_slice reason;         /* reply */
+    struct http_slice host; /* request: of the target when it is absolute, else of the field */
+    ULONG status;           /* reply; of a request that cannot be accepted: what to answer */
+    ULONG minor;            /* HTTP/1.minor, 0 or 1 */
+    BOOL keep_alive, expect_continue;
+    enum http_body body;
+    UINT64 length; /* HTTP_BODY_LENGTH */
+    ULONG field_count;
+    struct http_field fields[HTTP_MAX_FIELDS];
+};
+
+/* Length of the head at the front of bytes, its empty line included; 0 when its end is not there yet. *scanned (0 at
+ * first) remembers how far earlier calls have looked. */
+ULONG http_head_length(const BYTE *bytes, ULONG count, ULONG *scanned);
+
+/* A whole head of http_head_length bytes. WS_E_INVALID_FORMAT, and for requests head->status says what to answer
+ * (400, 417, 431, 501, 505). Strict about everything that two readers could understand in two ways: line ends,
+ * lengths, spaces before colons. */
+HRESULT http_parse_request(const BYTE *bytes, ULONG count, struct http_head *head, WS_ERROR *error);
+
+/* Line ends may be bare in replies. */
+HRESULT http_parse_reply(const BYTE *bytes, ULONG count, struct http_head *head, WS_ERROR *error);
+
+/* The first field with this name (lower case) from index on; NULL when there is none. */
+const struct http_field *http_find_field(
+        const struct http_head *head, const BYTE *bytes, const char *name, ULONG index);
+
+/* Whether a field's comma-separated list has the (lower case) token. */
+BOOL http_has_token(const BYTE *value, ULONG length, const char *token);
+
+/* The words for a status code; "" for one that we do not send. */
+const char *http_status_text(ULONG status);
+
+/* Whether bytes may stand in a field's value: no control characters but tab. */
+BOOL http_value_check(const BYTE *bytes, ULONG length);
+BOOL http_name_check(const BYTE *bytes, ULONG length);
+
+/* ======== chunked bodies (http_chunks.c) ======== */
+
+struct http_chunks
+{
+    UINT64 left;  /* of the present chunk */
+    ULONG line;   /* bytes of the present size line or of all trailers */
+    ULONG digits; /* of the present size */
+    int state;
+};
+
+void http_chunks_init(struct http_chunks *chunks);
+
+/* Takes what it can from bytes[0..count) and moves the data of the chunks to the front: *used of the input are dealt
+ * with, *data of the body are at bytes[0..*data). S_OK when the body has ended, S_FALSE when it goes on. */
+HRESULT http_chunks_decode(struct http_chunks *chunks, BYTE *bytes, ULONG count, ULONG *used,
+        ULONG *data, WS_ERROR *error);
+
+/* The line before a chunk of count bytes; returns its length. */
+#define HTTP_CHUNK_LINE 12
+ULONG http_chunk_line(ULONG count, BYTE *line);
+
+/* ======== content types (content_type.c) ======== */
+
+/* "type/subtype" without parameters and white space around. */
+struct http_slice content_type_media(const BYTE *bytes, ULONG length);
+
+/* A parameter by its (lower case) name, unquoted, into value; S_FALSE and *got 0 when there is none.
+ * WS_E_INVALID_FORMAT for a malformed list of parameters, WS_E_QUOTA_EXCEEDED when it is longer than size. */
+HRESULT content_type_parameter(const BYTE *bytes, ULONG length, const char *name, BYTE *value,
+        ULONG size, ULONG *got, WS_ERROR *error);
+
+/* What a channel says for an encoding and envelope version, without action; NULL for those that have no fixed one
+ * (MTOM: a boundary must be added; RAW: the application says it). */
+const char *content_type_text(WS_ENCODING encoding, WS_ENVELOPE_VERSION version);
+
+/* The charset named by a content type: WS_CHARSET_AUTO when none is named or it is plain "utf-16". */
+HRESULT content_type_charset(const BYTE *bytes, ULONG length, WS_CHARSET *charset, WS_ERROR *error);
+
+#endif
