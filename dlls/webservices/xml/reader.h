@@ -1,0 +1,195 @@
+/* The reader's insides: what its formats (text, binary, tree) share. Private to xml/.
+ *
+ * A format has one function that matters, next(): it leaves the current node and makes the next one current. What
+ * it makes current lives in the reader itself and is filled in place; strings are slices of the input unless
+ * something had to be decoded. Nothing is allocated per node.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#ifndef XML_READER_H
+#define XML_READER_H
+
+#include "xml/arena.h"
+#include "xml/scope.h"
+#include "xml/xml.h"
+
+union any_text
+{
+    WS_XML_TEXT text;
+    WS_XML_UTF8_TEXT utf8;
+    WS_XML_UTF16_TEXT utf16;
+    WS_XML_BASE64_TEXT base64;
+    WS_XML_BOOL_TEXT boolean;
+    WS_XML_INT32_TEXT int32;
+    WS_XML_INT64_TEXT int64;
+    WS_XML_UINT64_TEXT uint64;
+    WS_XML_FLOAT_TEXT float_;
+    WS_XML_DOUBLE_TEXT double_;
+    WS_XML_DECIMAL_TEXT decimal;
+    WS_XML_GUID_TEXT guid;
+    WS_XML_UNIQUE_ID_TEXT unique_id;
+    WS_XML_DATETIME_TEXT datetime;
+    WS_XML_TIMESPAN_TEXT timespan;
+    WS_XML_QNAME_TEXT qname;
+    WS_XML_LIST_TEXT list;
+};
+
+/* A place of the attribute list: made once, filled for every element. */
+struct read_attribute
+{
+    WS_XML_ATTRIBUTE attribute; /* first: the list points to it */
+    WS_XML_STRING prefix, local_name, ns;
+    union any_text value;
+};
+
+static inline struct read_attribute *read_attribute_from(WS_XML_ATTRIBUTE *attribute)
+{
+    return CONTAINING_RECORD(attribute, struct read_attribute, attribute);
+}
+
+/* An element whose end has not been left yet. */
+struct open_element
+{
+    const BYTE *name; /* text: the qualified name as written; binary: the local name */
+    ULONG name_size;
+    ULONG bindings; /* scope.count before its own declarations */
+    struct arena_mark names;
+};
+
+/* An xml:* attribute of an open element, for WsGetXmlAttribute; its characters are in xml_chars. */
+struct xml_attribute
+{
+    ULONG depth, start, name_size, value_size;
+};
+
+struct reader_settings
+{
+    ULONG max_depth, max_attributes, max_namespaces;
+    BOOL allow_fragment, read_declaration, in_attribute, allow_invalid_references;
+    ULONG charset;
+    UINT64 row, column;
+    ULONG utf8_trim_size, stream_buffer_size;
+    ULONG max_root_mime_part_size, max_mime_headers_size, max_mime_parts;
+};
+
+struct read_format
+{
+    HRESULT (*next)(WS_XML_READER *reader, WS_ERROR *error);
+
+    /* The namespace of a prefix at the current node; NULL when it has none. */
+    const WS_XML_STRING *(*find_ns)(WS_XML_READER *reader, const WS_XML_STRING *prefix);
+
+    /* The value (UTF-8, valid until the reader moves) of the nearest xml: attribute; FALSE when there is none. */
+    BOOL (*find_xml)(WS_XML_READER *reader, const WS_XML_STRING *local_name, WS_XML_STRING *value);
+
+    BOOL has_rows; /* text: places are rows and columns; else byte offsets */
+};
+extern const struct read_format read_text_format;
+
+struct _WS_XML_READER
+{
+    struct object object;
+    const struct read_format *format; /* NULL: no input */
+    const WS_XML_NODE *node;          /* the current node */
+    BOOL faulted;
+
+    /* the input that can be parsed: [pos, end); limit is the last '>' in it (text), before the input when there
+     * is none; token is where the current node starts */
+    const BYTE *pos, *end, *limit, *token;
+    BOOL final;          /* nothing follows end */
+    BOOL fragment;       /* several roots and text outside are fine */
+    BOOL root_seen;      /* the root element has started */
+    BOOL only_declared;  /* nothing but an XML declaration was seen */
+    BOOL in_cdata;       /* between the CDATA and END_CDATA nodes */
+    BOOL copy_names;     /* the input moves: what must live longer is copied */
+    BOOL scratch_in_use; /* the current node has decoded text in scratch */
+
+    /* places */
+    const BYTE *counted;
+    UINT64 row, column, offset; /* at counted: row, characters in it, bytes of input before it */
+
+    ULONG depth, elements_size;
+    struct open_element *elements;
+    struct scope scope;
+    struct arena names;   /* names of open elements when they must be copied */
+    struct arena scratch; /* decoded text of the current node */
+
+    WS_XML_ELEMENT_NODE element;
+    WS_XML_STRING element_prefix, element_name;
+    WS_XML_ATTRIBUTE **attributes; /* places of struct read_attribute */
+    ULONG attributes_size;
+    struct arena attribute_memory;
+    WS_XML_STRING no_prefix, no_ns; /* length 0, bytes NULL */
+
+    WS_XML_TEXT_NODE text;
+    union any_text text_value;
+    WS_XML_COMMENT_NODE comment;
+
+    struct xml_attribute *xml_attributes;
+    ULONG xml_count, xml_size;
+    struct buf xml_chars;
+
+    /* reader_content.c */
+    const WS_XML_NODE *in_attribute_of;
+    WS_XML_TEXT_NODE attribute_text; /* the current node inside an attribute */
+    ULONG taken;              /* bytes of the current text that were read by WsReadChars... */
+    WS_STRING rest16;         /* the text in UTF-16, while WsReadChars reads it */
+    WS_HEAP heap;             /* conversions, until the next ones */
+    union any_text kept_text; /* what reader_text gives out ... */
+    struct arena kept;        /* ... with what was decoded for it ... */
+    struct buf join;          /* ... and where it put pieces together */
+
+    struct reader_settings settings;
+    struct reader_settings initial; /* as created, without what an input changed */
+};
+
+extern const WS_XML_NODE node_end_element, node_cdata, node_end_cdata, node_eof, node_bof;
+
+/* reader.c */
+
+/* What every export asks first: a reader (E_INVALIDARG), with input (WS_E_INVALID_OPERATION), not faulted
+ * (WS_E_OBJECT_FAULTED). call is the function's name. */
+HRESULT reader_check(WS_XML_READER *reader, const char *call, WS_ERROR *error);
+
+/* Leaves the current node for the next one; inside an attribute, its text for EOF. A failure faults. */
+HRESULT reader_next(WS_XML_READER *reader, WS_ERROR *error);
+
+/* For failures that began below the reader: adds the place, and faults. */
+HRESULT reader_failed(WS_XML_READER *reader, HRESULT hr, WS_ERROR *error);
+
+/* Opens and leaves elements: the stack, its quota and the scopes. name must live as long as the element, unless
+ * copy_names. */
+HRESULT reader_push(WS_XML_READER *reader, const BYTE *name, ULONG name_size, WS_ERROR *error);
+void reader_pop(WS_XML_READER *reader);
+
+/* Place number index of the attribute list, which must be the number of places filled so far. */
+HRESULT reader_attribute_place(
+        WS_XML_READER *reader, ULONG index, struct read_attribute **ret, WS_ERROR *error);
+
+/* Remembers an xml: attribute of the element that is being opened. */
+HRESULT reader_keep_xml(WS_XML_READER *reader, const WS_XML_STRING *local_name,
+        const WS_XML_STRING *value, WS_ERROR *error);
+
+/* Prefixes and duplicates of the element whose count attributes have been filled in: sets every ns. */
+HRESULT reader_resolve(WS_XML_READER *reader, ULONG count, WS_ERROR *error);
+
+/* scope-based find_ns and find_xml for text and binary */
+const WS_XML_STRING *reader_scope_ns(WS_XML_READER *reader, const WS_XML_STRING *prefix);
+BOOL reader_scope_xml(WS_XML_READER *reader, const WS_XML_STRING *local_name, WS_XML_STRING *value);
+
+static inline void reader_use_text(WS_XML_READER *reader, const BYTE *bytes, ULONG length)
+{
+    reader->text_value.utf8.value.bytes = (BYTE *)bytes;
+    reader->text_value.utf8.value.length = length;
+    reader->node = &reader->text.node;
+}
+
+/* charset.c */
+
+/* What the first bytes say: UTF-8 unless a mark or the form of "<" says otherwise. *skip: size of the mark. */
+WS_CHARSET charset_detect(const BYTE *bytes, ULONG size, ULONG *skip);
+
+/* Parses the XML declaration at *pos (which starts with "<?xml" and a space) and steps over it. */
+HRESULT declaration_read(WS_XML_READER *reader, const BYTE **pos, WS_ERROR *error);
+
+#endif

@@ -1,0 +1,26 @@
+/* The classes of bytes in text. See scan.h.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "xml/scan.h"
+
+#define NM SCAN_NAME
+#define ST (SCAN_NAME | SCAN_START)
+#define SP (SCAN_SPACE | SCAN_VALUE)
+#define CR (SCAN_SPACE | SCAN_VALUE | SCAN_TEXT)
+#define XX (SCAN_VALUE | SCAN_TEXT)
+#define QT SCAN_VALUE
+#define X8 XX, XX, XX, XX, XX, XX, XX, XX
+#define S8 ST, ST, ST, ST, ST, ST, ST, ST
+#define N8 NM, NM, NM, NM, NM, NM, NM, NM
+
+/* clang-format off */
+const BYTE scan_class[256] = {
+    X8, XX, SP, SP, XX, XX, CR, XX, XX, X8, X8,
+    SCAN_SPACE, 0, QT, 0, 0, 0, XX, QT, 0, 0, 0, 0, 0, NM, NM, 0, /* space to / */
+    N8, NM, NM, 0, 0, XX, 0, XX, 0,                               /* 0 to ? */
+    0, ST, ST, ST, ST, ST, ST, ST, S8, S8, ST, ST, ST, 0, 0, 0, 0, ST,
+    0, ST, ST, ST, ST, ST, ST, ST, S8, S8, ST, ST, ST, 0, 0, 0, 0, 0,
+    X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8
+};
+/* clang-format on */
