@@ -63,7 +63,7 @@ static const BYTE *char_reference(const BYTE *p, const BYTE *end, ULONG *code)
     }
     for (first = p, *code = 0; p < end && *p != ';'; p++)
     {
-        digit = *p >= '0' && *p <= '9' ? *p - '0' : (*p | 0x20) - 'a' + 10UL;
+        digit = *p >= '0' && *p <= '9' ? (ULONG)(*p - '0') : (ULONG)((*p | 0x20) - 'a' + 10);
         if (digit >= base || *p < '0') return NULL;
         if (*code <= 0x10ffff) *code = *code * base + digit;
     }
