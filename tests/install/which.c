@@ -13,6 +13,7 @@ int main(void)
 
     /* A call, so that the import is real. */
     if (SUCCEEDED(WsCreateError(NULL, 0, &error))) WsFreeError(error);
-    printf("%s\n", FindResourceA(dll, "WEBSERVICES_IDENTITY", (LPCSTR)RT_RCDATA) ? "ours" : "another");
+    printf("%s\n",
+            FindResourceA(dll, "WEBSERVICES_IDENTITY", (LPCSTR)RT_RCDATA) ? "ours" : "another");
     return 0;
 }
