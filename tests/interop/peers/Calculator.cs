@@ -1,0 +1,113 @@
+/* The calculator with Mono's WCF, as server or client.
+ *
+ *     mono calculator.exe server URL 1.1|1.2     answers until it is ended
+ *     mono calculator.exe client URL 1.1|1.2     exit code 0 when every answer was right
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+using System;
+using System.Runtime.Serialization;
+using System.ServiceModel;
+using System.ServiceModel.Channels;
+using System.Text;
+using System.Threading;
+
+[DataContract(Namespace = "urn:calculator", Name = "DivisionFault")]
+public class DivisionFault
+{
+    [DataMember(Order = 0)] public int dividend;
+    [DataMember(Order = 1)] public string reason;
+}
+
+[ServiceContract(Namespace = "urn:calculator", Name = "Calculator")]
+public interface ICalculator
+{
+    [OperationContract(Action = "urn:calculator/Add", ReplyAction = "*")]
+    [return: MessageParameter(Name = "result")]
+    int Add(int a, int b);
+
+    [OperationContract(Action = "urn:calculator/Subtract", ReplyAction = "*")]
+    [return: MessageParameter(Name = "result")]
+    int Subtract(int a, int b);
+
+    [OperationContract(Action = "urn:calculator/Echo", ReplyAction = "*")]
+    [return: MessageParameter(Name = "text")]
+    string Echo(string text);
+
+    [OperationContract(Action = "urn:calculator/Divide", ReplyAction = "*")]
+    [FaultContract(typeof(DivisionFault), Name = "DivisionFault", Namespace = "urn:calculator")]
+    [return: MessageParameter(Name = "result")]
+    int Divide(int a, int b);
+
+    [OperationContract(Action = "urn:calculator/Note", IsOneWay = true)]
+    void Note(string text);
+}
+
+public class Calculator : ICalculator
+{
+    public int Add(int a, int b) { return unchecked(a + b); }
+    public int Subtract(int a, int b) { return unchecked(a - b); }
+    public string Echo(string text) { return text; }
+    public void Note(string text) { }
+
+    public int Divide(int a, int b)
+    {
+        if (b != 0) return a / b;
+        var detail = new DivisionFault { dividend = a, reason = "division by zero" };
+        throw new FaultException<DivisionFault>(detail, new FaultReason("A number cannot be divided by zero."),
+            FaultCode.CreateSenderFaultCode("Division", "urn:calculator"));
+    }
+}
+
+static class Program
+{
+    static int wrong;
+
+    static Binding MakeBinding(string version)
+    {
+        if (version == "1.1") return new BasicHttpBinding { SendTimeout = TimeSpan.FromSeconds(20) };
+        var soap12 = MessageVersion.CreateVersion(EnvelopeVersion.Soap12, AddressingVersion.None);
+        return new CustomBinding(new TextMessageEncodingBindingElement(soap12, new UTF8Encoding(false)),
+            new HttpTransportBindingElement()) { SendTimeout = TimeSpan.FromSeconds(20) };
+    }
+
+    static void Check(bool held, string what)
+    {
+        Console.WriteLine("{0}: {1}", what, held ? "right" : "wrong");
+        if (!held) wrong++;
+    }
+
+    static int Main(string[] args)
+    {
+        if (args.Length != 3) return 2;
+        if (args[0] == "server")
+        {
+            var host = new ServiceHost(typeof(Calculator));
+            host.AddServiceEndpoint(typeof(ICalculator), MakeBinding(args[2]), args[1]);
+            host.Open();
+            Console.WriteLine("ready");
+            Thread.Sleep(Timeout.Infinite);
+        }
+        var factory = new ChannelFactory<ICalculator>(MakeBinding(args[2]), new EndpointAddress(args[1]));
+        var calculator = factory.CreateChannel();
+        string text = "Gr\u00fc\u00dfe <&> \u20ac \U0001f600";
+        Check(calculator.Add(2, 3) == 5, "2 + 3");
+        Check(calculator.Subtract(2, 3) == -1, "2 - 3");
+        Check(calculator.Echo(text) == text, "echo");
+        try
+        {
+            calculator.Divide(7, 0);
+            Check(false, "7 / 0 gave no fault");
+        }
+        catch (FaultException fault)
+        {
+            /* Mono types the detail only when the fault names an action that it knows; the element is what counts */
+            var message = fault.CreateMessageFault();
+            string detail = message.HasDetail ? message.GetReaderAtDetailContents().ReadOuterXml() : "none";
+            Check(detail.Contains("DivisionFault") && detail.Contains(">7<"), "7 / 0, a fault with its detail");
+        }
+        calculator.Note("all is well");
+        Check(true, "note");
+        return wrong;
+    }
+}
