@@ -265,6 +265,16 @@ HRESULT WINAPI WsSkipNode(WS_XML_READER *reader, WS_ERROR *error)
     return S_OK;
 }
 
+/* implemented: and its object may not be ready */
+HRESULT WINAPI WsReadNode(WS_XML_READER *reader, WS_ERROR *error)
+{
+    struct thing *thing = (struct thing *)reader;
+
+    if (!thing->count) return fail(error, WS_E_INVALID_OPERATION, "The reader has no input yet");
+    thing->count--;
+    return S_OK;
+}
+
 /* partial: says so in a branch */
 HRESULT WINAPI WsOpenListener(
         WS_LISTENER *listener, const WS_STRING *url, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
