@@ -99,6 +99,10 @@ static class Program
             calculator.Divide(7, 0);
             Check(false, "7 / 0 gave no fault");
         }
+        catch (FaultException<DivisionFault> fault)
+        {
+            Check(fault.Detail.dividend == 7, "7 / 0, a fault with its detail");
+        }
         catch (FaultException fault)
         {
             /* Mono types the detail only when the fault names an action that it knows; the element is what counts */
