@@ -22,7 +22,8 @@ int __ns1__Add(struct soap *soap, struct _ns1__Add *in, struct _ns1__AddResponse
     return SOAP_OK;
 }
 
-int __ns1__Subtract(struct soap *soap, struct _ns1__Subtract *in, struct _ns1__SubtractResponse *out)
+int __ns1__Subtract(
+        struct soap *soap, struct _ns1__Subtract *in, struct _ns1__SubtractResponse *out)
 {
     out->result = (int)((unsigned)in->a - (unsigned)in->b);
     return SOAP_OK;
@@ -94,7 +95,8 @@ static int serve(int port)
         pthread_t thread;
 
         if (!soap_valid_socket(soap_accept(soap))) return 1;
-        if (!pthread_create(&thread, NULL, serve_connection, soap_copy(soap))) pthread_detach(thread);
+        if (!pthread_create(&thread, NULL, serve_connection, soap_copy(soap)))
+            pthread_detach(thread);
     }
 }
 
@@ -107,7 +109,8 @@ static int check(struct soap *soap, int held, const char *what)
 
 static int call_all(struct soap *soap, const char *url)
 {
-    static char text[] = "Gr\xc3\xbc\xc3\x9f" "e <&> \xe2\x82\xac \xf0\x9f\x98\x80";
+    static char text[] = "Gr\xc3\xbc\xc3\x9f"
+                         "e <&> \xe2\x82\xac \xf0\x9f\x98\x80";
     struct _ns1__Add add = { 2, 3 };
     struct _ns1__AddResponse sum = { 0 };
     struct _ns1__Subtract subtract = { 2, 3 };
@@ -127,8 +130,11 @@ static int call_all(struct soap *soap, const char *url)
     code = soap_call___ns1__Echo(soap, url, NULL, &echo, &echoed);
     wrong += check(soap, !code && echoed.text && !strcmp(echoed.text, text), "echo");
     code = soap_call___ns1__Divide(soap, url, NULL, &divide, &quotient);
-    if (code && soap->fault) detail = soap->version == 2 ? soap->fault->SOAP_ENV__Detail : soap->fault->detail;
-    wrong += check(soap, code && detail && detail->ns1__DivisionFault && detail->ns1__DivisionFault->dividend == 7,
+    if (code && soap->fault)
+        detail = soap->version == 2 ? soap->fault->SOAP_ENV__Detail : soap->fault->detail;
+    wrong += check(soap,
+            code && detail && detail->ns1__DivisionFault
+                    && detail->ns1__DivisionFault->dividend == 7,
             "7 / 0, a fault with its detail");
     code = soap_send___ns1__Note(soap, url, NULL, &note);
     if (!code) code = soap_recv_empty_response(soap);
@@ -154,7 +160,9 @@ static int measure(struct soap *soap, const char *url, int calls)
     }
     gettimeofday(&end, NULL);
     seconds = end.tv_sec - start.tv_sec + (end.tv_usec - start.tv_usec) / 1e6;
-    if (calls) printf("%d calls in %.2f s: %.0f calls per second, %d wrong\n", calls, seconds, calls / seconds, wrong);
+    if (calls)
+        printf("%d calls in %.2f s: %.0f calls per second, %d wrong\n", calls, seconds,
+                calls / seconds, wrong);
     return wrong;
 }
 
