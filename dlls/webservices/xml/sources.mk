@@ -8,3 +8,4 @@ PURE_SOURCES += dlls/webservices/xml/read_text.c
 PURE_SOURCES += dlls/webservices/xml/scan.c dlls/webservices/xml/scan.h
 PURE_SOURCES += dlls/webservices/xml/chars.c
 PURE_SOURCES += dlls/webservices/xml/reader_content.c
+include dlls/webservices/xml/writer.mk

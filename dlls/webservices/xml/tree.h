@@ -2,6 +2,7 @@
  *
  * The document's root is a BOF node; its children are the top-level nodes and, last, an EOF node. The last child
  * of an element is its END_ELEMENT node, also when it was written as empty. (Seen on Windows: WsMoveReader.)
+ * Likewise a CDATA node has its texts as children and END_CDATA as the last one.
  * The public node comes first, so the pointer that an application gets is the pointer to our node.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -45,6 +46,15 @@ HRESULT tree_node_create(
 /* Links node before another one, or as the last child when before is NULL. */
 void tree_insert(struct tree_node *parent, struct tree_node *before, struct tree_node *node);
 void tree_unlink(struct tree_node *node);
+
+/* Puts a new element or CDATA node with its end node before *position, which becomes the end node. */
+HRESULT tree_append_pair(WS_XML_BUFFER *buffer, struct tree_node **position, WS_XML_NODE_TYPE type,
+        struct tree_node **ret, WS_ERROR *error);
+
+/* Puts a deep copy of any node before *position, which moves into and out of elements and CDATA sections; BOF and
+ * EOF are ignored. */
+HRESULT tree_append_copy(WS_XML_BUFFER *buffer, struct tree_node **position,
+        const WS_XML_NODE *from, WS_ERROR *error);
 
 /* Deep copies of what a node owns, on the heap. */
 HRESULT tree_copy_element(

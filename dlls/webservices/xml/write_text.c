@@ -1,0 +1,505 @@
+/* The text form of XML 1.0, as UTF-8: what the writer puts out for each part of a document.
+ *
+ * Escaping as seen on Windows: '<' '>' '&' in content, '<' '&' and the quote in attributes, nothing in CDATA and
+ * comments. What a reader would change (CR everywhere, TAB and LF in attributes) becomes a character reference.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "xml/writer.h"
+
+#include <string.h>
+#ifdef __SSE2__
+#    include <emmintrin.h>
+#endif
+
+/* ======== characters ======== */
+
+enum place
+{
+    IN_CONTENT = 1,
+    IN_DOUBLE_QUOTES = 2,
+    IN_SINGLE_QUOTES = 4,
+    IN_CDATA = 8, /* and in comments: nothing can be escaped */
+    EVERYWHERE = 15
+};
+
+/* Where a byte cannot stand for itself without a look. */
+static const BYTE special[256] = {
+    [0 ... 8] = EVERYWHERE,
+    ['\t'] = IN_DOUBLE_QUOTES | IN_SINGLE_QUOTES,
+    ['\n'] = IN_DOUBLE_QUOTES | IN_SINGLE_QUOTES,
+    [11 ... 12] = EVERYWHERE,
+    ['\r'] = IN_CONTENT | IN_DOUBLE_QUOTES | IN_SINGLE_QUOTES,
+    [14 ... 31] = EVERYWHERE,
+    ['"'] = IN_DOUBLE_QUOTES,
+    ['&'] = IN_CONTENT | IN_DOUBLE_QUOTES | IN_SINGLE_QUOTES,
+    ['\''] = IN_SINGLE_QUOTES,
+    ['<'] = IN_CONTENT | IN_DOUBLE_QUOTES | IN_SINGLE_QUOTES,
+    ['>'] = IN_CONTENT,
+    [128 ... 255] = EVERYWHERE,
+};
+
+/* Copies what may stand as it is, 16 bytes at a time, while there is room; returns how many bytes. */
+static ULONG copy_plain(struct output *out, const BYTE *bytes, ULONG count, enum place place)
+{
+    BYTE *to = out->pos;
+    ULONG room = out->end - to, i = 0;
+
+    if (count > room) count = room;
+#ifdef __SSE2__
+    {
+        const __m128i space = _mm_set1_epi8(0x20), amp = _mm_set1_epi8('&');
+        const __m128i less = _mm_set1_epi8('<');
+        const __m128i last = _mm_set1_epi8(place == IN_CONTENT ? '>'
+                        : place == IN_DOUBLE_QUOTES            ? '"'
+                        : place == IN_SINGLE_QUOTES            ? '\''
+                                                               : '&');
+
+        while (count - i >= 16)
+        {
+            __m128i x = _mm_loadu_si128((const __m128i *)(bytes + i));
+            __m128i hit
+                    = _mm_or_si128(_mm_or_si128(_mm_cmplt_epi8(x, space), _mm_cmpeq_epi8(x, amp)),
+                            _mm_or_si128(_mm_cmpeq_epi8(x, less), _mm_cmpeq_epi8(x, last)));
+            int mask = _mm_movemask_epi8(hit);
+
+            _mm_storeu_si128((__m128i *)(to + i), x);
+            if (mask)
+            {
+                i += __builtin_ctz(mask);
+                break;
+            }
+            i += 16;
+        }
+    }
+#endif
+    while (i < count && !(special[bytes[i]] & place))
+    {
+        to[i] = bytes[i];
+        i++;
+    }
+    out->pos = to + i;
+    return i;
+}
+
+static HRESULT put_reference(WS_XML_WRITER *writer, ULONG code, WS_ERROR *error)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    BYTE text[8] = "&#x";
+    ULONG n = 3;
+
+    if (code > 15) text[n++] = digits[code >> 4];
+    text[n++] = digits[code & 15];
+    text[n++] = ';';
+    return output_put(&writer->out, text, n, error);
+}
+
+static HRESULT put_ascii(WS_XML_WRITER *writer, BYTE c, enum place place, WS_ERROR *error)
+{
+    switch (c)
+    {
+    case '<':
+        return output_put(&writer->out, (const BYTE *)"&lt;", 4, error);
+    case '>':
+        return output_put(&writer->out, (const BYTE *)"&gt;", 4, error);
+    case '&':
+        return output_put(&writer->out, (const BYTE *)"&amp;", 5, error);
+    case '"':
+        return output_put(&writer->out, (const BYTE *)"&quot;", 6, error);
+    case '\'':
+        return output_put(&writer->out, (const BYTE *)"&apos;", 6, error);
+    case '\t':
+    case '\n':
+    case '\r':
+        return put_reference(writer, c, error);
+    default:
+        if (c && writer->settings.allow_invalid && place != IN_CDATA)
+            return put_reference(writer, c, error);
+        return fail(error, WS_E_INVALID_FORMAT,
+                "The character with the code %u has no place in XML", c);
+    }
+}
+
+/* One character beyond ASCII; returns its length, 0 after fail(). */
+static HRESULT put_character(
+        WS_XML_WRITER *writer, const BYTE *bytes, ULONG count, ULONG *used, WS_ERROR *error)
+{
+    ULONG code;
+
+    if (!(*used = utf8_decode(bytes, count, &code)))
+        return fail(error, WS_E_INVALID_FORMAT, "The byte 0x%x in a text is not UTF-8", bytes[0]);
+    if (!xml_is_char(code))
+        return fail(error, WS_E_INVALID_FORMAT,
+                "The character with the code %u has no place in XML", code);
+    return output_put(&writer->out, bytes, *used, error);
+}
+
+static HRESULT put_chars(
+        WS_XML_WRITER *writer, const BYTE *bytes, ULONG count, enum place place, WS_ERROR *error)
+{
+    HRESULT hr;
+    ULONG used;
+
+    while (count)
+    {
+        used = copy_plain(&writer->out, bytes, count, place);
+        bytes += used;
+        if (!(count -= used)) return S_OK;
+        if (!(special[*bytes] & place))
+        {
+            /* the chunk is full */
+            if (FAILED(hr = output_grow(&writer->out, 1, error))) return hr;
+            continue;
+        }
+        used = 1;
+        if (*bytes < 0x80)
+            hr = put_ascii(writer, *bytes, place, error);
+        else
+            hr = put_character(writer, bytes, count, &used, error);
+        if (FAILED(hr)) return hr;
+        bytes += used;
+        count -= used;
+    }
+    return S_OK;
+}
+
+static enum place current_place(const WS_XML_WRITER *writer)
+{
+    if (writer->state == WRITER_CDATA) return IN_CDATA;
+    if (writer->state != WRITER_ATTRIBUTE) return IN_CONTENT;
+    return writer->single_quote ? IN_SINGLE_QUOTES : IN_DOUBLE_QUOTES;
+}
+
+/* "]]>" would end the section: it is divided between two of them. */
+static HRESULT put_cdata(WS_XML_WRITER *writer, const BYTE *bytes, ULONG count, WS_ERROR *error)
+{
+    static const char divide[] = "]]><![CDATA[";
+    ULONG i, start = 0;
+    HRESULT hr;
+
+    for (i = 0; i < count; i++)
+    {
+        if (bytes[i] == ']')
+        {
+            if (writer->cdata_brackets < 2) writer->cdata_brackets++;
+            continue;
+        }
+        if (bytes[i] == '>' && writer->cdata_brackets == 2)
+        {
+            hr = put_chars(writer, bytes + start, i - start, IN_CDATA, error);
+            if (SUCCEEDED(hr))
+                hr = output_put(&writer->out, (const BYTE *)divide, sizeof(divide) - 1, error);
+            if (FAILED(hr)) return hr;
+            start = i;
+        }
+        writer->cdata_brackets = 0;
+    }
+    return put_chars(writer, bytes + start, count - start, IN_CDATA, error);
+}
+
+static HRESULT put_utf8(WS_XML_WRITER *writer, const BYTE *bytes, ULONG count, WS_ERROR *error)
+{
+    if (writer->state == WRITER_CDATA) return put_cdata(writer, bytes, count, error);
+    return put_chars(writer, bytes, count, current_place(writer), error);
+}
+
+static HRESULT put_utf16(WS_XML_WRITER *writer, const BYTE *bytes, ULONG size, WS_ERROR *error)
+{
+    WCHAR chars[128];
+    BYTE text[3 * COUNT_OF(chars)];
+    ULONG count;
+    HRESULT hr;
+
+    while (size >= sizeof(WCHAR))
+    {
+        count = size / sizeof(WCHAR) < COUNT_OF(chars) ? size / sizeof(WCHAR) : COUNT_OF(chars);
+        memcpy(chars, bytes, count * sizeof(WCHAR));
+        /* a pair stays together */
+        if ((chars[count - 1] & 0xfc00) == 0xd800 && count > 1) count--;
+        if (!utf16_check(chars, count))
+            return fail(error, WS_E_INVALID_FORMAT, "A UTF-16 text has half of a surrogate pair");
+        hr = put_utf8(writer, text, utf8_from_utf16(chars, count, text), error);
+        if (FAILED(hr)) return hr;
+        bytes += count * sizeof(WCHAR);
+        size -= count * sizeof(WCHAR);
+    }
+    return S_OK;
+}
+
+static HRESULT put_base64(WS_XML_WRITER *writer, const BYTE *bytes, ULONG count, WS_ERROR *error)
+{
+    ULONG piece;
+    HRESULT hr;
+
+    while (count)
+    {
+        piece = count < 768 ? count : 768;
+        hr = output_need(&writer->out, (piece + 2) / 3 * 4, error);
+        if (FAILED(hr)) return hr;
+        writer->out.pos += base64_encode(bytes, piece, writer->out.pos);
+        bytes += piece;
+        count -= piece;
+    }
+    return S_OK;
+}
+
+/* ======== texts ======== */
+
+/* Texts that are values: which type, and where the value lies. */
+/* clang-format off */
+static const struct
+{
+    WS_VALUE_TYPE type;
+    ULONG offset;
+} values[] = {
+    [WS_XML_TEXT_TYPE_BOOL] = { WS_BOOL_VALUE_TYPE, offsetof(WS_XML_BOOL_TEXT, value) },
+    [WS_XML_TEXT_TYPE_INT32] = { WS_INT32_VALUE_TYPE, offsetof(WS_XML_INT32_TEXT, value) },
+    [WS_XML_TEXT_TYPE_INT64] = { WS_INT64_VALUE_TYPE, offsetof(WS_XML_INT64_TEXT, value) },
+    [WS_XML_TEXT_TYPE_UINT64] = { WS_UINT64_VALUE_TYPE, offsetof(WS_XML_UINT64_TEXT, value) },
+    [WS_XML_TEXT_TYPE_FLOAT] = { WS_FLOAT_VALUE_TYPE, offsetof(WS_XML_FLOAT_TEXT, value) },
+    [WS_XML_TEXT_TYPE_DOUBLE] = { WS_DOUBLE_VALUE_TYPE, offsetof(WS_XML_DOUBLE_TEXT, value) },
+    [WS_XML_TEXT_TYPE_DECIMAL] = { WS_DECIMAL_VALUE_TYPE, offsetof(WS_XML_DECIMAL_TEXT, value) },
+    [WS_XML_TEXT_TYPE_GUID] = { WS_GUID_VALUE_TYPE, offsetof(WS_XML_GUID_TEXT, value) },
+    [WS_XML_TEXT_TYPE_UNIQUE_ID] = { WS_GUID_VALUE_TYPE, offsetof(WS_XML_UNIQUE_ID_TEXT, value) },
+    [WS_XML_TEXT_TYPE_DATETIME] = { WS_DATETIME_VALUE_TYPE, offsetof(WS_XML_DATETIME_TEXT, value) },
+    [WS_XML_TEXT_TYPE_TIMESPAN] = { WS_TIMESPAN_VALUE_TYPE, offsetof(WS_XML_TIMESPAN_TEXT, value) },
+};
+/* clang-format on */
+
+static HRESULT put_value(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERROR *error)
+{
+    static const char urn[] = "urn:uuid:";
+    BYTE chars[VALUE_TEXT_MAX];
+    ULONG length;
+    HRESULT hr;
+
+    if (text->textType == WS_XML_TEXT_TYPE_UNIQUE_ID)
+    {
+        hr = output_put(&writer->out, (const BYTE *)urn, sizeof(urn) - 1, error);
+        if (FAILED(hr)) return hr;
+    }
+    hr = value_format(values[text->textType].type,
+            (const BYTE *)text + values[text->textType].offset, chars, &length, error);
+    if (FAILED(hr)) return hr;
+    return output_put(&writer->out, chars, length, error);
+}
+
+static HRESULT put_qname(WS_XML_WRITER *writer, const WS_XML_QNAME_TEXT *text, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    if (text->prefix && text->prefix->length)
+    {
+        if (FAILED(hr = put_utf8(writer, text->prefix->bytes, text->prefix->length, error)))
+            return hr;
+        if (FAILED(hr = output_put(&writer->out, (const BYTE *)":", 1, error))) return hr;
+    }
+    return put_utf8(writer, text->localName->bytes, text->localName->length, error);
+}
+
+static HRESULT text_text(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERROR *error)
+{
+    const WS_XML_LIST_TEXT *list = (const WS_XML_LIST_TEXT *)text;
+    HRESULT hr = S_OK;
+    ULONG i;
+
+    switch (text->textType)
+    {
+    case WS_XML_TEXT_TYPE_UTF8:
+    {
+        const WS_XML_UTF8_TEXT *utf8 = (const WS_XML_UTF8_TEXT *)text;
+
+        return put_utf8(writer, utf8->value.bytes, utf8->value.length, error);
+    }
+    case WS_XML_TEXT_TYPE_UTF16:
+    {
+        const WS_XML_UTF16_TEXT *utf16 = (const WS_XML_UTF16_TEXT *)text;
+
+        return put_utf16(writer, utf16->bytes, utf16->byteCount, error);
+    }
+    case WS_XML_TEXT_TYPE_BASE64:
+    {
+        const WS_XML_BASE64_TEXT *base64 = (const WS_XML_BASE64_TEXT *)text;
+
+        return put_base64(writer, base64->bytes, base64->length, error);
+    }
+    case WS_XML_TEXT_TYPE_QNAME:
+        return put_qname(writer, (const WS_XML_QNAME_TEXT *)text, error);
+    case WS_XML_TEXT_TYPE_LIST:
+        for (i = 0; SUCCEEDED(hr) && i < list->itemCount; i++)
+        {
+            if (i) hr = output_put(&writer->out, (const BYTE *)" ", 1, error);
+            if (SUCCEEDED(hr)) hr = text_text(writer, list->items[i], error);
+        }
+        return hr;
+    default:
+        return put_value(writer, text, error);
+    }
+}
+
+/* ======== markup ======== */
+
+static HRESULT put_indent(WS_XML_WRITER *writer, ULONG depth, WS_ERROR *error)
+{
+    static const char spaces[] = "                                ";
+    ULONG count = depth * writer->settings.indent, part;
+    HRESULT hr = output_put(&writer->out, (const BYTE *)"\n", 1, error);
+
+    for (; SUCCEEDED(hr) && count; count -= part)
+    {
+        part = count < sizeof(spaces) - 1 ? count : sizeof(spaces) - 1;
+        hr = output_put(&writer->out, (const BYTE *)spaces, part, error);
+    }
+    return hr;
+}
+
+/* Before a child; text next to it must not get more white space. */
+static HRESULT indent_child(WS_XML_WRITER *writer, WS_ERROR *error)
+{
+    if (writer->depth ? writer_element(writer)->has_text : !output_total(&writer->out)) return S_OK;
+    return put_indent(writer, writer->depth, error);
+}
+
+static HRESULT text_start_element(
+        WS_XML_WRITER *writer, struct element *element, const WS_XML_STRING *local, WS_ERROR *error)
+{
+    struct output *out = &writer->out;
+    HRESULT hr;
+
+    if (writer->settings.indent && FAILED(hr = indent_child(writer, error))) return hr;
+    if (FAILED(hr = output_need(out, element->qname_length + 1, error))) return hr;
+    *out->pos++ = '<';
+    copy_short(out->pos, element->qname, element->qname_length);
+    out->pos += element->qname_length;
+    return S_OK;
+}
+
+static HRESULT text_start_attribute(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const WS_XML_STRING *local, const WS_XML_STRING *ns, BOOL single_quote, WS_ERROR *error)
+{
+    struct output *out = &writer->out;
+    HRESULT hr = output_need(out, prefix->length + local->length + 4, error);
+
+    if (FAILED(hr)) return hr;
+    *out->pos++ = ' ';
+    if (prefix->length)
+    {
+        copy_short(out->pos, prefix->bytes, prefix->length);
+        out->pos += prefix->length;
+        *out->pos++ = ':';
+    }
+    copy_short(out->pos, local->bytes, local->length);
+    out->pos += local->length;
+    *out->pos++ = '=';
+    *out->pos++ = single_quote ? '\'' : '"';
+    return S_OK;
+}
+
+static HRESULT text_end_attribute(WS_XML_WRITER *writer, WS_ERROR *error)
+{
+    return output_put(&writer->out, (const BYTE *)(writer->single_quote ? "'" : "\""), 1, error);
+}
+
+static HRESULT text_xmlns(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const WS_XML_STRING *ns, BOOL single_quote, WS_ERROR *error)
+{
+    struct output *out = &writer->out;
+    HRESULT hr = output_need(out, prefix->length + 9, error);
+
+    if (FAILED(hr)) return hr;
+    memcpy(out->pos, " xmlns", 6);
+    out->pos += 6;
+    if (prefix->length)
+    {
+        *out->pos++ = ':';
+        copy_short(out->pos, prefix->bytes, prefix->length);
+        out->pos += prefix->length;
+    }
+    *out->pos++ = '=';
+    *out->pos++ = single_quote ? '\'' : '"';
+    hr = put_chars(writer, ns->bytes, ns->length,
+            single_quote ? IN_SINGLE_QUOTES : IN_DOUBLE_QUOTES, error);
+    if (FAILED(hr)) return hr;
+    return output_put(out, (const BYTE *)(single_quote ? "'" : "\""), 1, error);
+}
+
+static HRESULT text_end_start(WS_XML_WRITER *writer, BOOL empty, WS_ERROR *error)
+{
+    return output_put(&writer->out, (const BYTE *)(empty ? "/>" : ">"), empty ? 2 : 1, error);
+}
+
+static HRESULT text_end_element(WS_XML_WRITER *writer, struct element *element, WS_ERROR *error)
+{
+    struct output *out = &writer->out;
+    HRESULT hr;
+
+    if (writer->settings.indent && element->has_child && !element->has_text
+            && FAILED(hr = put_indent(writer, writer->depth - 1, error)))
+        return hr;
+    if (FAILED(hr = output_need(out, element->qname_length + 3, error))) return hr;
+    *out->pos++ = '<';
+    *out->pos++ = '/';
+    copy_short(out->pos, element->qname, element->qname_length);
+    out->pos += element->qname_length;
+    *out->pos++ = '>';
+    return S_OK;
+}
+
+static HRESULT text_start_cdata(WS_XML_WRITER *writer, WS_ERROR *error)
+{
+    writer->cdata_brackets = 0;
+    return output_put(&writer->out, (const BYTE *)"<![CDATA[", 9, error);
+}
+
+static HRESULT text_end_cdata(WS_XML_WRITER *writer, WS_ERROR *error)
+{
+    return output_put(&writer->out, (const BYTE *)"]]>", 3, error);
+}
+
+static HRESULT text_comment(WS_XML_WRITER *writer, const WS_XML_STRING *value, WS_ERROR *error)
+{
+    HRESULT hr;
+    ULONG i;
+
+    for (i = 0; i < value->length; i++)
+    {
+        if (value->bytes[i] == '-' && (i + 1 == value->length || value->bytes[i + 1] == '-'))
+            return fail(error, WS_E_INVALID_FORMAT,
+                    "A comment cannot contain '--' or end with '-': '%X'", value);
+    }
+    if (writer->settings.indent && FAILED(hr = indent_child(writer, error))) return hr;
+    hr = output_put(&writer->out, (const BYTE *)"<!--", 4, error);
+    if (SUCCEEDED(hr)) hr = put_chars(writer, value->bytes, value->length, IN_CDATA, error);
+    if (SUCCEEDED(hr)) hr = output_put(&writer->out, (const BYTE *)"-->", 3, error);
+    return hr;
+}
+
+HRESULT text_write_declaration(WS_XML_WRITER *writer, WS_ERROR *error)
+{
+    static const char *const names[] = {
+        [WS_CHARSET_UTF8] = "utf-8",
+        [WS_CHARSET_UTF16LE] = "utf-16LE",
+        [WS_CHARSET_UTF16BE] = "utf-16BE",
+    };
+    char line[64];
+    ULONG length;
+
+    length = format_line(
+            line, sizeof(line), "<?xml version=\"1.0\" encoding=\"%s\"?>", names[writer->charset]);
+    return output_put(&writer->out, (const BYTE *)line, length, error);
+}
+
+const struct write_format text_write_format = {
+    "text",
+    text_start_element,
+    text_start_attribute,
+    text_end_attribute,
+    text_xmlns,
+    text_end_start,
+    text_end_element,
+    text_text,
+    text_start_cdata,
+    text_end_cdata,
+    text_comment,
+    TRUE,
+};

@@ -1,0 +1,373 @@
+/* XML writer: creation, outputs, properties, flushing.
+ *
+ * Everything is buffered (output.h); bytes leave a stream output only in WsFlushWriter, where an operation may
+ * pend. A start tag that is still open does not count as written.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "xml/writer.h"
+
+#include <string.h>
+
+#define COG (PROP_CREATE | PROP_INPUT | PROP_GET)
+#define ROW(name, field, access, initial)                                      \
+    {                                                                          \
+        name, sizeof(((struct writer_settings *)0)->field),                    \
+                offsetof(struct writer_settings, field), access, initial, 0, 0 \
+    }
+#define COMPUTED(name)         \
+    {                          \
+        name, 0, 0, 0, 0, 0, 0 \
+    }
+
+/* clang-format off */
+static const struct prop_row rows[] = {
+    [WS_XML_WRITER_PROPERTY_MAX_DEPTH] = ROW("MAX_DEPTH", max_depth, COG, 32),
+    [WS_XML_WRITER_PROPERTY_ALLOW_FRAGMENT] = ROW("ALLOW_FRAGMENT", allow_fragment, COG | PROP_BOOL, 0),
+    [WS_XML_WRITER_PROPERTY_MAX_ATTRIBUTES] = ROW("MAX_ATTRIBUTES", max_attributes, COG, 128),
+    [WS_XML_WRITER_PROPERTY_WRITE_DECLARATION] = ROW("WRITE_DECLARATION", write_declaration, COG | PROP_BOOL, 0),
+    [WS_XML_WRITER_PROPERTY_INDENT] = ROW("INDENT", indent, COG, 0),
+    [WS_XML_WRITER_PROPERTY_BUFFER_TRIM_SIZE] = ROW("BUFFER_TRIM_SIZE", trim_size, COG, 4096),
+    [WS_XML_WRITER_PROPERTY_CHARSET] = COMPUTED("CHARSET"),
+    [WS_XML_WRITER_PROPERTY_BUFFERS] = COMPUTED("BUFFERS"),
+    [WS_XML_WRITER_PROPERTY_BUFFER_MAX_SIZE] = ROW("BUFFER_MAX_SIZE", max_size, COG, 65536),
+    [WS_XML_WRITER_PROPERTY_BYTES] = COMPUTED("BYTES"),
+    [WS_XML_WRITER_PROPERTY_IN_ATTRIBUTE] = COMPUTED("IN_ATTRIBUTE"),
+    [WS_XML_WRITER_PROPERTY_MAX_MIME_PARTS_BUFFER_SIZE] = ROW("MAX_MIME_PARTS_BUFFER_SIZE", max_mime_size, COG, 65536),
+    [WS_XML_WRITER_PROPERTY_INITIAL_BUFFER] = ROW("INITIAL_BUFFER", initial, COG, 0),
+    [WS_XML_WRITER_PROPERTY_ALLOW_INVALID_CHARACTER_REFERENCES] = ROW("ALLOW_INVALID_CHARACTER_REFERENCES", allow_invalid, PROP_CREATE | PROP_INPUT | PROP_BOOL, 0),
+    [WS_XML_WRITER_PROPERTY_MAX_NAMESPACES] = ROW("MAX_NAMESPACES", max_namespaces, COG, 32),
+    [WS_XML_WRITER_PROPERTY_BYTES_WRITTEN] = COMPUTED("BYTES_WRITTEN"),
+    [WS_XML_WRITER_PROPERTY_BYTES_TO_CLOSE] = COMPUTED("BYTES_TO_CLOSE"),
+    [WS_XML_WRITER_PROPERTY_COMPRESS_EMPTY_ELEMENTS] = ROW("COMPRESS_EMPTY_ELEMENTS", compress_empty, PROP_CREATE | PROP_INPUT | PROP_BOOL, 0),
+    [WS_XML_WRITER_PROPERTY_EMIT_UNCOMPRESSED_EMPTY_ELEMENTS] = ROW("EMIT_UNCOMPRESSED_EMPTY_ELEMENTS", emit_uncompressed, PROP_CREATE | PROP_INPUT | PROP_BOOL, 0),
+};
+/* clang-format on */
+static const struct prop_table table = { "XML writer", rows, COUNT_OF(rows) };
+
+/* ======== checks and common steps ======== */
+
+HRESULT writer_check(WS_XML_WRITER *writer, const char *call, WS_ERROR *error)
+{
+    if (!object_is(writer, OBJECT_WRITER))
+        return fail(error, E_INVALIDARG, "%s: not a writer", call);
+    if (writer->faulted)
+        return fail(error, WS_E_OBJECT_FAULTED,
+                "%s: an earlier call failed; the writer needs a new output first", call);
+    if (writer->state == WRITER_NO_OUTPUT)
+        return fail(error, WS_E_INVALID_OPERATION, "%s: the writer has no output", call);
+    if (writer->state == WRITER_FINISHED)
+        return fail(error, WS_E_INVALID_OPERATION,
+                "%s: the MIME parts have been written, nothing can follow", call);
+    return S_OK;
+}
+
+HRESULT writer_result(WS_XML_WRITER *writer, HRESULT hr)
+{
+    if (FAILED(hr) && hr != E_INVALIDARG && hr != WS_E_INVALID_OPERATION) writer->faulted = TRUE;
+    return hr;
+}
+
+static ULONG visible(const WS_XML_WRITER *writer)
+{
+    if (writer->state == WRITER_START_TAG || writer->state == WRITER_ATTRIBUTE)
+        return writer->tag_offset;
+    return output_total(&writer->out);
+}
+
+HRESULT writer_begin_content(WS_XML_WRITER *writer, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    if (writer->trail_count && FAILED(hr = writer_flush_trail(writer, error))) return hr;
+    if (writer->state == WRITER_START_TAG) return writer_end_start(writer, FALSE, error);
+    if (writer->begun) return S_OK;
+    writer->begun = TRUE;
+    if (!writer->settings.write_declaration || writer->format != &text_write_format) return S_OK;
+    return text_write_declaration(writer, error);
+}
+
+/* ======== outputs ======== */
+
+static void reset(WS_XML_WRITER *writer)
+{
+    static const struct arena_mark bottom;
+
+    arena_release(&writer->names, bottom);
+    scope_reset(&writer->scope);
+    writer->scope.max = writer->settings.max_namespaces;
+    writer->depth = writer->pending_count = writer->attribute_count = 0;
+    writer->root_written = writer->begun = writer->faulted = FALSE;
+    writer->trail_count = 0;
+    writer->position = NULL;
+    writer->buffer = NULL;
+    writer->charset = WS_CHARSET_AUTO;
+    writer->encoding = 0;
+    writer->output_type = 0;
+    writer->format = NULL;
+    writer->state = WRITER_NO_OUTPUT;
+    output_reset(&writer->out, writer->settings.max_size, writer->settings.trim_size,
+            writer->settings.initial.bytes, writer->settings.initial.length);
+}
+
+/* The format for an encoding; NULL after fail(). */
+static const struct write_format *find_format(
+        const WS_XML_WRITER_ENCODING *encoding, WS_CHARSET *charset, WS_ERROR *error)
+{
+    *charset = WS_CHARSET_AUTO;
+    switch (encoding->encodingType)
+    {
+    case WS_XML_WRITER_ENCODING_TYPE_TEXT:
+        *charset = ((const WS_XML_WRITER_TEXT_ENCODING *)encoding)->charSet;
+        if (*charset == WS_CHARSET_UTF8) return &text_write_format;
+        fail(error, E_INVALIDARG, "%u is not a charset for writing", *charset);
+        return NULL;
+    default:
+        fail(error, E_INVALIDARG, "%u is not an encoding for writing", encoding->encodingType);
+        return NULL;
+    }
+}
+
+static HRESULT check_output(const WS_XML_WRITER_OUTPUT *output, WS_ERROR *error)
+{
+    const WS_XML_WRITER_STREAM_OUTPUT *stream = (const WS_XML_WRITER_STREAM_OUTPUT *)output;
+
+    if (!output) return fail(error, E_INVALIDARG, "An encoding is given, but no output");
+    if (output->outputType == WS_XML_WRITER_OUTPUT_TYPE_BUFFER) return S_OK;
+    if (output->outputType != WS_XML_WRITER_OUTPUT_TYPE_STREAM)
+        return fail(error, E_INVALIDARG, "%u is not a type of output", output->outputType);
+    if (!stream->writeCallback)
+        return fail(error, E_INVALIDARG, "The stream output has no write callback");
+    return S_OK;
+}
+
+HRESULT WINAPI WsSetOutput(WS_XML_WRITER *writer, const WS_XML_WRITER_ENCODING *encoding,
+        const WS_XML_WRITER_OUTPUT *output, const WS_XML_WRITER_PROPERTY *properties,
+        ULONG propertyCount, WS_ERROR *error)
+{
+    const struct write_format *format = NULL;
+    struct writer_settings settings;
+    WS_CHARSET charset = 0;
+    HRESULT hr;
+
+    if (!object_is(writer, OBJECT_WRITER))
+        return fail(error, E_INVALIDARG, "WsSetOutput: not a writer");
+    settings = writer->created;
+    hr = props_apply(&table, &settings, PROP_INPUT, properties, propertyCount, error);
+    if (FAILED(hr)) return hr;
+    if (encoding)
+    {
+        if (FAILED(hr = check_output(output, error))) return hr;
+        if (!(format = find_format(encoding, &charset, error))) return E_INVALIDARG;
+    }
+    writer->settings = settings;
+    reset(writer);
+    if (!format) return S_OK;
+    writer->format = format;
+    writer->charset = charset;
+    writer->encoding = encoding->encodingType;
+    writer->output_type = output->outputType;
+    if (output->outputType == WS_XML_WRITER_OUTPUT_TYPE_STREAM)
+        writer->stream = *(const WS_XML_WRITER_STREAM_OUTPUT *)output;
+    writer->state = WRITER_CONTENT;
+    return S_OK;
+}
+
+HRESULT WINAPI WsSetOutputToBuffer(WS_XML_WRITER *writer, WS_XML_BUFFER *buffer,
+        const WS_XML_WRITER_PROPERTY *properties, ULONG propertyCount, WS_ERROR *error)
+{
+    struct writer_settings settings;
+    struct tree_node *node;
+    HRESULT hr;
+
+    if (!object_is(writer, OBJECT_WRITER))
+        return fail(error, E_INVALIDARG, "WsSetOutputToBuffer: not a writer");
+    if (!object_is(buffer, OBJECT_BUFFER))
+        return fail(error, E_INVALIDARG, "WsSetOutputToBuffer: not an XML buffer");
+    settings = writer->created;
+    hr = props_apply(&table, &settings, PROP_INPUT, properties, propertyCount, error);
+    if (FAILED(hr)) return hr;
+    writer->settings = settings;
+    reset(writer);
+    writer->format = &tree_write_format;
+    writer->buffer = buffer;
+    writer->position = buffer->root->last;
+    for (node = buffer->root->first; node; node = node->next)
+    {
+        if (node->u.node.nodeType == WS_XML_NODE_TYPE_ELEMENT) writer->root_written = TRUE;
+    }
+    writer->begun = TRUE;
+    writer->state = WRITER_CONTENT;
+    return S_OK;
+}
+
+/* ======== creation ======== */
+
+HRESULT WINAPI WsCreateWriter(const WS_XML_WRITER_PROPERTY *properties, ULONG propertyCount,
+        WS_XML_WRITER **writer, WS_ERROR *error)
+{
+    struct writer_settings settings = { 0 };
+    WS_XML_WRITER *created;
+    HRESULT hr;
+
+    if (!writer) return fail(error, E_INVALIDARG, "WsCreateWriter: the result pointer is NULL");
+    props_init(&table, &settings);
+    hr = props_apply(&table, &settings, PROP_CREATE, properties, propertyCount, error);
+    if (FAILED(hr)) return hr;
+    if (!(created = mem_zalloc(sizeof(*created)))) return fail_memory(error);
+    object_init(&created->object, OBJECT_WRITER);
+    created->created = created->settings = settings;
+    output_init(&created->out);
+    scope_init(&created->scope, settings.max_namespaces);
+    *writer = created;
+    return S_OK;
+}
+
+void WINAPI WsFreeWriter(WS_XML_WRITER *writer)
+{
+    if (!object_is(writer, OBJECT_WRITER)) return;
+    output_clear(&writer->out);
+    arena_clear(&writer->names);
+    scope_clear(&writer->scope);
+    mem_free(writer->elements);
+    mem_free(writer->pending);
+    object_clear(&writer->object);
+    mem_free(writer);
+}
+
+/* ======== properties ======== */
+
+/* At most what the open elements and the open start tag still need. */
+static ULONG bytes_to_close(const WS_XML_WRITER *writer)
+{
+    ULONG i, size = 0;
+
+    for (i = 0; i < writer->depth; i++)
+    {
+        const struct element *element = &writer->elements[i];
+
+        size += element->qname_length + 3 + (writer->settings.indent * i) + 1;
+        if (i + 1 == writer->depth && element->undeclared)
+            size += element->prefix_length + 10 + element->ns.length * 6;
+    }
+    for (i = 0; i < writer->pending_count; i++)
+        size += writer->pending[i].prefix.length + 10 + writer->pending[i].ns.length * 6;
+    /* the start tag that is open, its end, a quote, what is held back */
+    size += output_total(&writer->out) - visible(writer) + 8 + writer->trail_count * 2;
+    return writer->charset == WS_CHARSET_UTF8 || !writer->charset ? size : size * 2;
+}
+
+static HRESULT get_computed(WS_XML_WRITER *writer, WS_XML_WRITER_PROPERTY_ID id, void *value,
+        ULONG size, WS_ERROR *error)
+{
+    BOOL memory = writer->output_type == WS_XML_WRITER_OUTPUT_TYPE_BUFFER;
+    BOOL bytes = writer->output_type != 0;
+    BOOL text = writer->charset != WS_CHARSET_AUTO;
+    /* clang-format off */
+    static const BYTE sizes[] = {
+        [WS_XML_WRITER_PROPERTY_CHARSET] = sizeof(WS_CHARSET),
+        [WS_XML_WRITER_PROPERTY_BUFFERS] = sizeof(WS_BUFFERS),
+        [WS_XML_WRITER_PROPERTY_BYTES] = sizeof(WS_BYTES),
+        [WS_XML_WRITER_PROPERTY_IN_ATTRIBUTE] = sizeof(BOOL),
+        [WS_XML_WRITER_PROPERTY_BYTES_WRITTEN] = sizeof(ULONG),
+        [WS_XML_WRITER_PROPERTY_BYTES_TO_CLOSE] = sizeof(ULONG),
+    };
+    /* clang-format on */
+
+    if (!value || size != sizes[id])
+        return fail(error, E_INVALIDARG,
+                "Property %s of the XML writer has %u bytes, the buffer %u", rows[id].name,
+                sizes[id], value ? size : 0);
+    switch (id)
+    {
+    case WS_XML_WRITER_PROPERTY_IN_ATTRIBUTE:
+        *(BOOL *)value = writer->state == WRITER_ATTRIBUTE;
+        return S_OK;
+    case WS_XML_WRITER_PROPERTY_CHARSET:
+        if (!text) break;
+        *(WS_CHARSET *)value = writer->charset;
+        return S_OK;
+    case WS_XML_WRITER_PROPERTY_BYTES_WRITTEN:
+        if (!bytes) break;
+        *(ULONG *)value = visible(writer);
+        return S_OK;
+    case WS_XML_WRITER_PROPERTY_BYTES_TO_CLOSE:
+        if (!bytes) break;
+        *(ULONG *)value = bytes_to_close(writer);
+        return S_OK;
+    case WS_XML_WRITER_PROPERTY_BYTES:
+        if (!memory) break;
+        return output_block(&writer->out, visible(writer), value, error);
+    case WS_XML_WRITER_PROPERTY_BUFFERS:
+        if (!memory) break;
+        return output_views(&writer->out, visible(writer),
+                (const WS_BYTES **)&((WS_BUFFERS *)value)->buffers,
+                &((WS_BUFFERS *)value)->bufferCount, error);
+    default:
+        break;
+    }
+    return fail(error, E_INVALIDARG, "Property %s is not to be had with this output or encoding",
+            rows[id].name);
+}
+
+HRESULT WINAPI WsGetWriterProperty(WS_XML_WRITER *writer, WS_XML_WRITER_PROPERTY_ID id, void *value,
+        ULONG valueSize, WS_ERROR *error)
+{
+    if (!object_is(writer, OBJECT_WRITER))
+        return fail(error, E_INVALIDARG, "WsGetWriterProperty: not a writer");
+    if (writer->state == WRITER_NO_OUTPUT)
+        return fail(error, WS_E_INVALID_OPERATION,
+                "The properties of a writer can be read when it has an output");
+    if ((ULONG)id < COUNT_OF(rows) && rows[id].name && !rows[id].size)
+        return get_computed(writer, id, value, valueSize, error);
+    return props_get(&table, &writer->settings, id, value, valueSize, error);
+}
+
+/* ======== flushing ======== */
+
+enum flush_state
+{
+    FLUSH_WRITE = OP_BEGIN,
+    FLUSH_DONE
+};
+
+static HRESULT flush_step(struct op *op, int state, HRESULT hr)
+{
+    WS_XML_WRITER *writer = CONTAINING_RECORD(op, WS_XML_WRITER, flush);
+    const WS_BYTES *views;
+    ULONG count;
+
+    switch ((enum flush_state)state)
+    {
+    case FLUSH_WRITE:
+        writer->flushing = visible(writer);
+        hr = output_views(&writer->out, writer->flushing, &views, &count, op->error);
+        if (FAILED(hr)) return hr;
+        return writer->stream.writeCallback(writer->stream.writeCallbackState, views, count,
+                op_await(op, FLUSH_DONE), op->error);
+
+    case FLUSH_DONE:
+        if (FAILED(hr))
+        {
+            writer->faulted = TRUE;
+            return hr;
+        }
+        hr = output_consume(&writer->out, writer->flushing, op->error);
+        writer->tag_offset = 0;
+        return writer_result(writer, hr);
+    }
+    return hr;
+}
+
+HRESULT WINAPI WsFlushWriter(
+        WS_XML_WRITER *writer, ULONG minSize, const WS_ASYNC_CONTEXT *asyncContext, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    if (FAILED(hr = writer_check(writer, "WsFlushWriter", error))) return hr;
+    if (writer->output_type != WS_XML_WRITER_OUTPUT_TYPE_STREAM) return S_OK;
+    if (!visible(writer) || visible(writer) < minSize) return S_OK;
+    writer->flush.step = flush_step;
+    writer->flush.release = NULL;
+    return op_start(&writer->flush, asyncContext, error);
+}

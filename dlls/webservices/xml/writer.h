@@ -1,0 +1,178 @@
+/* Inside the XML writer: its state, the namespaces in scope, and the table that each output form fills in.
+ *
+ * writer.c keeps the state machine (what may follow what, prefixes, declarations, limits) and calls the format
+ * with nothing but correct sequences; a format only knows how its output looks.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#ifndef XML_WRITER_H
+#define XML_WRITER_H
+
+#include "xml/tree.h"
+#include "xml/output.h"
+#include "xml/scope.h"
+
+struct canonical;
+
+/* Equality of names, quick for the same pointers and for dictionary strings. */
+static inline BOOL name_equal(const WS_XML_STRING *a, const WS_XML_STRING *b)
+{
+    if (a->length != b->length) return FALSE;
+    if (a->bytes == b->bytes || !a->length) return TRUE;
+    return !__builtin_memcmp(a->bytes, b->bytes, a->length);
+}
+
+/* ======== the writer ======== */
+
+enum writer_state
+{
+    WRITER_NO_OUTPUT, /* created, or WsSetOutput without encoding */
+    WRITER_CONTENT,   /* between nodes: outside the root or in an element's content */
+    WRITER_START_TAG, /* a start tag is open */
+    WRITER_ATTRIBUTE, /* inside an attribute of the open start tag */
+    WRITER_CDATA,
+    WRITER_FINISHED /* MTOM: the parts have been written */
+};
+
+struct element
+{
+    BYTE *qname; /* prefix, colon, local name, as they stand in a start tag */
+    ULONG qname_length, prefix_length;
+    WS_XML_STRING prefix, ns;
+    struct arena_mark mark;   /* of the names */
+    ULONG scope_mark;         /* of the scope before this element */
+    BOOL undeclared;          /* the prefix is not bound to ns outside this element */
+    BOOL keep_pair;           /* never write the empty form */
+    BOOL has_text, has_child; /* for indentation */
+};
+
+/* What an open start tag has besides the element's name. */
+enum pending_kind
+{
+    PENDING_DECLARE, /* WsWriteXmlnsAttribute with a prefix */
+    PENDING_CHOOSE,  /* WsWriteXmlnsAttribute without */
+    PENDING_USE      /* an attribute: its prefix must be bound at the end */
+};
+
+struct pending
+{
+    enum pending_kind kind;
+    BOOL single_quote;
+    BOOL always; /* copied from a document: declare even what is bound outside */
+    WS_XML_STRING prefix, local, ns;
+};
+
+struct write_format
+{
+    const char *name;
+    HRESULT (*start_element)
+    (WS_XML_WRITER *writer, struct element *element, const WS_XML_STRING *local, WS_ERROR *error);
+    HRESULT (*start_attribute)
+    (WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const WS_XML_STRING *local,
+            const WS_XML_STRING *ns, BOOL single_quote, WS_ERROR *error);
+    HRESULT (*end_attribute)(WS_XML_WRITER *writer, WS_ERROR *error);
+    HRESULT (*xmlns)
+    (WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const WS_XML_STRING *ns, BOOL single_quote,
+            WS_ERROR *error);
+    /* empty: the end of the element follows at once, in the short form where there is one */
+    HRESULT (*end_start)(WS_XML_WRITER *writer, BOOL empty, WS_ERROR *error);
+    HRESULT (*end_element)(WS_XML_WRITER *writer, struct element *element, WS_ERROR *error);
+    /* in content, attributes and CDATA alike: writer->state tells */
+    HRESULT (*text)(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERROR *error);
+    HRESULT (*start_cdata)(WS_XML_WRITER *writer, WS_ERROR *error);
+    HRESULT (*end_cdata)(WS_XML_WRITER *writer, WS_ERROR *error);
+    HRESULT (*comment)(WS_XML_WRITER *writer, const WS_XML_STRING *value, WS_ERROR *error);
+    BOOL group_bytes; /* bytes come in threes, the rest when something else follows */
+};
+
+extern const struct write_format text_write_format, tree_write_format;
+
+/* The values behind the properties; the table is in writer.c. */
+struct writer_settings
+{
+    ULONG max_depth, max_attributes, indent, trim_size, max_size, max_mime_size, max_namespaces;
+    BOOL allow_fragment, write_declaration, allow_invalid, compress_empty, emit_uncompressed;
+    WS_BYTES initial;
+};
+
+struct _WS_XML_WRITER
+{
+    struct object object;
+    enum writer_state state;
+    BOOL faulted;
+    const struct write_format *format;
+    struct output out;
+    ULONG tag_offset; /* of the open start tag in out; what follows is not visible yet */
+
+    struct element *elements; /* the open ones, outermost first */
+    ULONG depth, element_room;
+    struct arena names; /* strings that live as long as the element that needs them */
+    struct scope scope;
+    struct pending *pending;
+    ULONG pending_count, pending_room, attribute_count;
+    BOOL root_written, begun;
+
+    /* the value of the attribute that is open */
+    WS_XML_TEXT_TYPE attribute_text; /* 0: nothing written yet */
+    BOOL single_quote;
+    BOOL attribute_begun; /* XML buffers: a piece of the value is there */
+    ULONG attribute_room; /* XML buffers: of the open element's array */
+    ULONG cdata_brackets; /* how many ']' the CDATA section ends with so far, at most 2 */
+
+    /* what was cut at the end of a piece: the rest of a base64 group, of a character */
+    BYTE trail[4];
+    ULONG trail_count;
+    WS_XML_TEXT_TYPE trail_type; /* BASE64, UTF8 or UTF16; meaningful when trail_count */
+
+    struct writer_settings settings, created; /* in force; as given to WsCreateWriter */
+    WS_CHARSET charset;
+    WS_XML_WRITER_ENCODING_TYPE encoding;
+    WS_XML_WRITER_OUTPUT_TYPE output_type; /* 0: an XML buffer */
+    WS_XML_WRITER_STREAM_OUTPUT stream;
+    struct op flush;
+    ULONG flushing; /* bytes given to the write callback */
+
+    struct tree_node *position; /* XML buffers: new nodes go before it */
+    WS_XML_BUFFER *buffer;
+    struct canonical *canonical;
+};
+
+/* ======== between the files of the writer ======== */
+
+/* Marks the writer faulted unless the failure is one of arguments or of state. Returns hr. */
+HRESULT writer_result(WS_XML_WRITER *writer, HRESULT hr);
+
+/* S_OK when the handle is a writer with an output and not faulted. */
+HRESULT writer_check(WS_XML_WRITER *writer, const char *call, WS_ERROR *error);
+
+/* Writes what was held back, closes the open start tag (empty as in end_start). */
+HRESULT writer_flush_trail(WS_XML_WRITER *writer, WS_ERROR *error);
+HRESULT writer_end_start(WS_XML_WRITER *writer, BOOL empty, WS_ERROR *error);
+
+/* For the calls that write nodes: the checks are done. prefix may be NULL. */
+HRESULT writer_start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const WS_XML_STRING *local, const WS_XML_STRING *ns, WS_ERROR *error);
+HRESULT writer_end_element(WS_XML_WRITER *writer, WS_ERROR *error);
+HRESULT writer_start_attribute(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const WS_XML_STRING *local, const WS_XML_STRING *ns, BOOL single_quote, WS_ERROR *error);
+HRESULT writer_end_attribute(WS_XML_WRITER *writer, WS_ERROR *error);
+HRESULT writer_declare(WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const WS_XML_STRING *ns,
+        BOOL single_quote, BOOL always, WS_ERROR *error);
+HRESULT writer_text(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERROR *error);
+HRESULT writer_node(WS_XML_WRITER *writer, const WS_XML_NODE *node, WS_ERROR *error);
+
+/* Before the first node: the XML declaration. Before text or a child: the parent's start tag is closed. */
+HRESULT writer_begin_content(WS_XML_WRITER *writer, WS_ERROR *error);
+
+/* A prefix that is bound to ns now or will be at the end of the open start tag; NULL when there is none. */
+const WS_XML_STRING *writer_find_prefix(WS_XML_WRITER *writer, const WS_XML_STRING *ns, BOOL named);
+
+/* write_text.c: the XML declaration. */
+HRESULT text_write_declaration(WS_XML_WRITER *writer, WS_ERROR *error);
+
+static inline struct element *writer_element(WS_XML_WRITER *writer)
+{
+    return &writer->elements[writer->depth - 1];
+}
+
+#endif
