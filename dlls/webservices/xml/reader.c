@@ -4,6 +4,7 @@
  */
 #include "xml/reader.h"
 #include "xml/scan.h"
+#include "xml/tree.h"
 
 #include <string.h>
 
@@ -95,7 +96,9 @@ static void show_place(WS_XML_READER *reader, char *text, ULONG size)
     UINT64 row, column;
 
     reader_where(reader, &row, &column);
-    if (row)
+    if (!reader->format || reader->tree)
+        *text = 0; /* a tree has no places */
+    else if (row)
         format_line(text, size, " (row %U, column %U)", row, column);
     else
         format_line(text, size, " (at byte %U)", column);
@@ -173,7 +176,14 @@ static void drop_input(WS_XML_READER *reader)
     reader->copy_names = reader->scratch_in_use = FALSE;
     reader->final = TRUE;
     reader->row = reader->column = reader->offset = 0;
-    reader->depth = reader->xml_count = reader->taken = 0;
+    reader->depth = reader->xml_count = reader->array_left = 0;
+    reader->end_follows = FALSE;
+    reader->pos = reader->end = reader->limit = reader->token = reader->counted = NULL;
+    reader_leave_text(reader);
+    if (reader->observer) reader->observer->free(reader->observer);
+    reader->observer = NULL;
+    reader->tree = NULL;
+    reader->cursor = NULL;
     reader->settings.in_attribute = FALSE;
     buf_reset(&reader->xml_chars, reader->settings.utf8_trim_size);
     scope_reset(&reader->scope);
@@ -272,6 +282,34 @@ static HRESULT set_text_input(WS_XML_READER *reader, const WS_XML_READER_TEXT_EN
     return S_OK;
 }
 
+static void set_binary_input(WS_XML_READER *reader, const WS_XML_READER_BINARY_ENCODING *encoding,
+        const BYTE *bytes, ULONG size)
+{
+    reader->static_dictionary = encoding->staticDictionary;
+    reader->dynamic_dictionary = encoding->dynamicDictionary;
+    reader->pos = bytes;
+    reader->end = bytes + size;
+    reader->fragment = reader->settings.allow_fragment;
+    reader->format = &read_binary_format;
+}
+
+static HRESULT set_encoding(WS_XML_READER *reader, const WS_XML_READER_ENCODING *encoding,
+        const BYTE *bytes, ULONG size, WS_ERROR *error)
+{
+    switch (encoding->encodingType)
+    {
+    case WS_XML_READER_ENCODING_TYPE_TEXT:
+        return set_text_input(
+                reader, (const WS_XML_READER_TEXT_ENCODING *)encoding, bytes, size, error);
+    case WS_XML_READER_ENCODING_TYPE_BINARY:
+        set_binary_input(reader, (const WS_XML_READER_BINARY_ENCODING *)encoding, bytes, size);
+        return S_OK;
+    default:
+        return fail(error, E_INVALIDARG, "WsSetInput: %u is not an encoding",
+                (ULONG)encoding->encodingType);
+    }
+}
+
 HRESULT WINAPI WsSetInput(WS_XML_READER *reader, const WS_XML_READER_ENCODING *encoding,
         const WS_XML_READER_INPUT *input, const WS_XML_READER_PROPERTY *properties,
         ULONG propertyCount, WS_ERROR *error)
@@ -295,14 +333,40 @@ HRESULT WINAPI WsSetInput(WS_XML_READER *reader, const WS_XML_READER_ENCODING *e
     if (!buffer->encodedData && buffer->encodedDataSize)
         return fail(error, E_INVALIDARG, "WsSetInput: %u bytes were announced, but they are NULL",
                 buffer->encodedDataSize);
-    if (encoding->encodingType != WS_XML_READER_ENCODING_TYPE_TEXT)
-        return fail(error, E_NOTIMPL, "WsSetInput: this encoding is not read yet");
-    hr = set_text_input(reader, (const WS_XML_READER_TEXT_ENCODING *)encoding, buffer->encodedData,
-            buffer->encodedDataSize, error);
+    hr = set_encoding(reader, encoding, buffer->encodedData, buffer->encodedDataSize, error);
     if (FAILED(hr)) return hr;
     reader->counted = reader->token = reader->pos;
     reader->node = &node_bof;
     return S_OK;
+}
+
+HRESULT WINAPI WsSetInputToBuffer(WS_XML_READER *reader, WS_XML_BUFFER *buffer,
+        const WS_XML_READER_PROPERTY *properties, ULONG propertyCount, WS_ERROR *error)
+{
+    struct reader_settings settings;
+    HRESULT hr;
+
+    if (!object_is(reader, OBJECT_READER))
+        return fail(error, E_INVALIDARG, "WsSetInputToBuffer: the reader is NULL or no reader");
+    if (!object_is(buffer, OBJECT_BUFFER))
+        return fail(error, E_INVALIDARG, "WsSetInputToBuffer: the buffer is NULL or no buffer");
+    settings = reader->initial;
+    hr = props_apply(&reader_table, &settings, PROP_INPUT, properties, propertyCount, error);
+    if (FAILED(hr)) return hr;
+    drop_input(reader);
+    reader->settings = settings;
+    reader->scope.max = settings.max_namespaces;
+    reader->format = &read_tree_format;
+    reader->tree = buffer;
+    reader->cursor = buffer->root;
+    reader->node = &buffer->root->u.node;
+    return S_OK;
+}
+
+HRESULT WINAPI WsFillReader(
+        WS_XML_READER *reader, ULONG minSize, const WS_ASYNC_CONTEXT *asyncContext, WS_ERROR *error)
+{
+    return reader_check(reader, "WsFillReader", error);
 }
 
 HRESULT WINAPI WsGetReaderProperty(WS_XML_READER *reader, WS_XML_READER_PROPERTY_ID id, void *value,
@@ -345,15 +409,18 @@ HRESULT reader_next(WS_XML_READER *reader, WS_ERROR *error)
 {
     HRESULT hr;
 
-    reader->taken = 0;
     if (reader->node->nodeType == WS_XML_NODE_TYPE_EOF)
         return fail(error, WS_E_INVALID_OPERATION, "The reader is at the end already");
+    reader_leave_text(reader);
     if (reader->settings.in_attribute)
     {
         reader->node = &node_eof;
         return S_OK;
     }
-    if (FAILED(hr = reader->format->next(reader, error))) reader->faulted = TRUE;
+    hr = reader->format->next(reader, error);
+    if (SUCCEEDED(hr) && reader->observer)
+        hr = reader->observer->node(reader->observer, reader, error);
+    if (FAILED(hr)) reader->faulted = TRUE;
     return hr;
 }
 
@@ -552,7 +619,7 @@ HRESULT WINAPI WsReadStartAttribute(WS_XML_READER *reader, ULONG attributeIndex,
     reader->attribute_text.text = element->attributes[attributeIndex]->value;
     reader->node = &reader->attribute_text.node;
     reader->settings.in_attribute = TRUE;
-    reader->taken = 0;
+    reader_leave_text(reader);
     return S_OK;
 }
 
@@ -566,7 +633,7 @@ HRESULT WINAPI WsReadEndAttribute(WS_XML_READER *reader, WS_ERROR *error)
                 reader, error, WS_E_INVALID_FORMAT, "The reader is not inside an attribute");
     reader->node = reader->in_attribute_of;
     reader->settings.in_attribute = FALSE;
-    reader->taken = 0;
+    reader_leave_text(reader);
     return S_OK;
 }
 

@@ -13,6 +13,8 @@
 #include "xml/scope.h"
 #include "xml/xml.h"
 
+#include <string.h>
+
 union any_text
 {
     WS_XML_TEXT text;
@@ -62,6 +64,20 @@ struct xml_attribute
     ULONG depth, start, name_size, value_size;
 };
 
+/* Base64 across the calls of WsReadBytes: an incomplete group, and bytes that did not fit. */
+struct base64_rest
+{
+    BYTE chars[4], bytes[3];
+    ULONG char_count, start, end;
+};
+
+/* Is told of every node that becomes current (canonical form). node() fails: so does the read. */
+struct read_observer
+{
+    HRESULT (*node)(struct read_observer *observer, WS_XML_READER *reader, WS_ERROR *error);
+    void (*free)(struct read_observer *observer); /* the reader gets another input or is freed */
+};
+
 struct reader_settings
 {
     ULONG max_depth, max_attributes, max_namespaces;
@@ -84,7 +100,9 @@ struct read_format
 
     BOOL has_rows; /* text: places are rows and columns; else byte offsets */
 };
-extern const struct read_format read_text_format;
+extern const struct read_format read_text_format, read_tree_format, read_binary_format;
+
+struct tree_node;
 
 struct _WS_XML_READER
 {
@@ -132,12 +150,23 @@ struct _WS_XML_READER
     /* reader_content.c */
     const WS_XML_NODE *in_attribute_of;
     WS_XML_TEXT_NODE attribute_text; /* the current node inside an attribute */
-    ULONG taken;              /* bytes of the current text that were read by WsReadChars... */
-    WS_STRING rest16;         /* the text in UTF-16, while WsReadChars reads it */
+    ULONG taken;         /* bytes of the current text's UTF-8 (or BASE64) form that were read */
+    WS_XML_STRING chars; /* that form, when the text is of another type */
+    WCHAR low_surrogate; /* second half of a pair that WsReadChars could not give out yet */
+    struct base64_rest base64;
     WS_HEAP heap;             /* conversions, until the next ones */
     union any_text kept_text; /* what reader_text gives out ... */
     struct arena kept;        /* ... with what was decoded for it ... */
     struct buf join;          /* ... and where it put pieces together */
+
+    /* read_binary.c */
+    const WS_XML_DICTIONARY *static_dictionary, *dynamic_dictionary;
+    ULONG array_left, array_record; /* items of an array with the current one; their record */
+    BOOL end_follows;               /* the text was a record with the end of its element */
+
+    WS_XML_BUFFER *tree; /* read_tree.c */
+    struct tree_node *cursor;
+    struct read_observer *observer;
 
     struct reader_settings settings;
     struct reader_settings initial; /* as created, without what an input changed */
@@ -153,6 +182,15 @@ HRESULT reader_check(WS_XML_READER *reader, const char *call, WS_ERROR *error);
 
 /* Leaves the current node for the next one; inside an attribute, its text for EOF. A failure faults. */
 HRESULT reader_next(WS_XML_READER *reader, WS_ERROR *error);
+
+/* Forgets how much of the current text was read: to be called before another node becomes current. */
+static inline void reader_leave_text(WS_XML_READER *reader)
+{
+    reader->taken = 0;
+    reader->chars.bytes = NULL;
+    reader->low_surrogate = 0;
+    memset(&reader->base64, 0, sizeof(reader->base64));
+}
 
 /* For failures that began below the reader: adds the place, and faults. */
 HRESULT reader_failed(WS_XML_READER *reader, HRESULT hr, WS_ERROR *error);

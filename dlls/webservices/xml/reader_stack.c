@@ -139,14 +139,12 @@ static HRESULT find_prefix(WS_XML_READER *reader, const WS_XML_STRING *prefix,
 
 static HRESULT resolve_attribute(WS_XML_READER *reader, WS_XML_ATTRIBUTE *attr, WS_ERROR *error)
 {
-    union any_text *value = &read_attribute_from(attr)->value;
     HRESULT hr = find_prefix(reader, attr->prefix, attr->localName, &attr->ns, error);
+    WS_XML_STRING value;
 
-    if (FAILED(hr) || attr->ns->length != scope_xml_ns.length || attr->prefix->length != 3
-            || memcmp(attr->prefix->bytes, "xml", 3)
-            || value->text.textType != WS_XML_TEXT_TYPE_UTF8)
-        return hr;
-    return reader_keep_xml(reader, attr->localName, &value->utf8.value, error);
+    if (FAILED(hr) || attr->prefix->length != 3 || memcmp(attr->prefix->bytes, "xml", 3)) return hr;
+    hr = text_to_utf8(attr->value, &reader->heap, &value, error);
+    return FAILED(hr) ? hr : reader_keep_xml(reader, attr->localName, &value, error);
 }
 
 HRESULT reader_resolve(WS_XML_READER *reader, ULONG count, WS_ERROR *error)

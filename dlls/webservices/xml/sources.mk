@@ -1,11 +1,3 @@
 # Sources of xml/ (pure): also built natively.
-PURE_SOURCES += dlls/webservices/xml/arena.c dlls/webservices/xml/arena.h
-PURE_SOURCES += dlls/webservices/xml/scope.c dlls/webservices/xml/scope.h
-PURE_SOURCES += dlls/webservices/xml/charset.c
-PURE_SOURCES += dlls/webservices/xml/reader.c dlls/webservices/xml/reader.h
-PURE_SOURCES += dlls/webservices/xml/reader_stack.c
-PURE_SOURCES += dlls/webservices/xml/read_text.c
-PURE_SOURCES += dlls/webservices/xml/scan.c dlls/webservices/xml/scan.h
-PURE_SOURCES += dlls/webservices/xml/chars.c
-PURE_SOURCES += dlls/webservices/xml/reader_content.c
+include dlls/webservices/xml/reader.mk
 include dlls/webservices/xml/writer.mk
