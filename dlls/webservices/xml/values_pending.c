@@ -95,3 +95,30 @@ BOOL ncname_check(const BYTE *bytes, ULONG length)
     }
     return length != 0;
 }
+
+HRESULT base64_decode(const BYTE *chars, ULONG length, BYTE *bytes, ULONG *count, WS_ERROR *error)
+{
+    return fail(error, E_NOTIMPL, "base64 is not decoded yet");
+}
+
+HRESULT text_to_value(const WS_XML_TEXT *text, WS_VALUE_TYPE type, void *value, WS_ERROR *error)
+{
+    return fail(error, E_NOTIMPL, "Values are not read yet");
+}
+
+HRESULT text_to_utf8(const WS_XML_TEXT *text, WS_HEAP *heap, WS_XML_STRING *ret, WS_ERROR *error)
+{
+    const WS_XML_UTF16_TEXT *utf16 = (const WS_XML_UTF16_TEXT *)text;
+
+    switch (text->textType)
+    {
+    case WS_XML_TEXT_TYPE_UTF8:
+        *ret = ((const WS_XML_UTF8_TEXT *)text)->value;
+        return S_OK;
+    case WS_XML_TEXT_TYPE_UTF16:
+        return heap_utf8(heap, (const WCHAR *)(const void *)utf16->bytes, utf16->byteCount / 2, ret,
+                error);
+    default:
+        return fail(error, E_NOTIMPL, "This type of text is not turned into characters yet");
+    }
+}
