@@ -88,8 +88,8 @@ static HRESULT fail_short(WS_XML_READER *reader, ULONG needed, WS_ERROR *error)
 /* size bytes of the input at *ret; steps over them. */
 static inline HRESULT take(WS_XML_READER *reader, ULONG size, const BYTE **ret, WS_ERROR *error)
 {
+    *ret = reader->pos; /* always, so that compilers see it set */
     if ((SIZE_T)(reader->end - reader->pos) < size) return fail_short(reader, size, error);
-    *ret = reader->pos;
     reader->pos += size;
     return S_OK;
 }
