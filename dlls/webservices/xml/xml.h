@@ -13,8 +13,8 @@
 
 /* ======== lexical forms (value.c, number.c, datetime.c, base64.c) ======== */
 
-/* Longest text that value_format writes for the fixed-size value types. */
-#define VALUE_TEXT_MAX 64
+/* Longest text that value_format writes: a duration with all its numbers at their largest has 77 bytes. */
+#define VALUE_TEXT_MAX 80
 
 /* sizeof the value in memory; 0 for an unknown type. */
 ULONG value_size(WS_VALUE_TYPE type);
@@ -38,7 +38,7 @@ HRESULT text_to_utf8(const WS_XML_TEXT *text, WS_HEAP *heap, WS_XML_STRING *ret,
 /* A text node's content as bytes: BASE64 texts as they are, others decoded from base64 into the heap. */
 HRESULT text_to_bytes(const WS_XML_TEXT *text, WS_HEAP *heap, WS_BYTES *ret, WS_ERROR *error);
 
-/* How many bytes value_format would need, for texts of every kind (base64 included). */
+/* How many bytes text_to_utf8 gives, for texts of every kind (base64 included), without writing them. */
 HRESULT text_utf8_length(const WS_XML_TEXT *text, ULONG *length, WS_ERROR *error);
 
 /* Base64 after RFC 4648 with white space skipped. decode: count of bytes written, at most 3 for 4 chars;
