@@ -2,7 +2,6 @@
 PURE_SOURCES += dlls/webservices/xml/buffer.c
 PURE_SOURCES += dlls/webservices/xml/output.c dlls/webservices/xml/output.h
 PURE_SOURCES += dlls/webservices/xml/tree.c
-PURE_SOURCES += dlls/webservices/xml/values_pending.c
 PURE_SOURCES += dlls/webservices/xml/write_text.c
 PURE_SOURCES += dlls/webservices/xml/write_tree.c
 PURE_SOURCES += dlls/webservices/xml/writer.c dlls/webservices/xml/writer.h
