@@ -1,70 +1,8 @@
-/* What may stand in an XML document and in a name: the character classes of XML 1.0 (fifth edition) and
- * NCName of Namespaces in XML 1.0.
+/* NCName of Namespaces in XML 1.0, white space, and comparing strings. The classes of characters are in chars.c.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "xml/xml.h"
-
-struct range
-{
-    ULONG first, last;
-};
-
-/* Productions [4] and [4a] beyond ASCII. */
-static const struct range name_start_ranges[] = {
-    { 0xc0, 0xd6 },
-    { 0xd8, 0xf6 },
-    { 0xf8, 0x2ff },
-    { 0x370, 0x37d },
-    { 0x37f, 0x1fff },
-    { 0x200c, 0x200d },
-    { 0x2070, 0x218f },
-    { 0x2c00, 0x2fef },
-    { 0x3001, 0xd7ff },
-    { 0xf900, 0xfdcf },
-    { 0xfdf0, 0xfffd },
-    { 0x10000, 0xeffff },
-};
-static const struct range name_more_ranges[] = {
-    { 0xb7, 0xb7 },
-    { 0x300, 0x36f },
-    { 0x203f, 0x2040 },
-};
-
-/* One bit for each ASCII character: letters and '_'; then also digits, '-' and '.'. */
-static const ULONG ascii_start[4] = { 0, 0, 0x87fffffe, 0x07fffffe };
-static const ULONG ascii_name[4] = { 0, 0x03ff6000, 0x87fffffe, 0x07fffffe };
-
-static BOOL in_ranges(ULONG code, const struct range *ranges, ULONG count)
-{
-    ULONG i;
-
-    for (i = 0; i < count && code >= ranges[i].first; i++)
-    {
-        if (code <= ranges[i].last) return TRUE;
-    }
-    return FALSE;
-}
-
-BOOL xml_is_char(ULONG code)
-{
-    if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
-    return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd)
-            || (code >= 0x10000 && code <= 0x10ffff);
-}
-
-BOOL xml_is_name_start(ULONG code)
-{
-    if (code < 0x80) return (ascii_start[code >> 5] >> (code & 31)) & 1;
-    return in_ranges(code, name_start_ranges, COUNT_OF(name_start_ranges));
-}
-
-BOOL xml_is_name_char(ULONG code)
-{
-    if (code < 0x80) return (ascii_name[code >> 5] >> (code & 31)) & 1;
-    return in_ranges(code, name_start_ranges, COUNT_OF(name_start_ranges))
-            || in_ranges(code, name_more_ranges, COUNT_OF(name_more_ranges));
-}
 
 BOOL ncname_check(const BYTE *bytes, ULONG length)
 {
