@@ -1,4 +1,4 @@
 # Conformance tests of xml/ through the public API that need no network: run natively and as PE.
 PURE_TESTS +=
-PURE_TESTS += tests/conformance/xml_writer
+include tests/conformance/xml_writer.mk
 PURE_TESTS += tests/conformance/xml_reader

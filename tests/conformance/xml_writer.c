@@ -2,69 +2,7 @@
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "test.h"
-
-static const WS_XML_STRING empty = { 0, NULL, NULL, 0 };
-
-/* An XML string from a C string, for the length of a call. */
-static WS_XML_STRING *str(const char *text)
-{
-    static WS_XML_STRING ring[16];
-    static unsigned next;
-    WS_XML_STRING *string = &ring[next++ % 16];
-
-    if (!text) return NULL;
-    memset(string, 0, sizeof(*string));
-    string->bytes = (BYTE *)text;
-    string->length = (ULONG)strlen(text);
-    return string;
-}
-
-static void set_output(WS_XML_WRITER *writer)
-{
-    WS_XML_WRITER_TEXT_ENCODING text = { { WS_XML_WRITER_ENCODING_TYPE_TEXT }, WS_CHARSET_UTF8 };
-    WS_XML_WRITER_BUFFER_OUTPUT output = { { WS_XML_WRITER_OUTPUT_TYPE_BUFFER } };
-
-    ok_hr(WsSetOutput(writer, &text.encoding, &output.output, NULL, 0, NULL), S_OK);
-}
-
-/* A writer into an XML buffer, and the buffer written out as text. */
-static WS_XML_WRITER *writer_to_tree(WS_XML_BUFFER **buffer)
-{
-    WS_XML_WRITER *writer = NULL;
-
-    ok_hr(WsCreateXmlBuffer(test_heap(), NULL, 0, buffer, NULL), S_OK);
-    ok_hr(WsCreateWriter(NULL, 0, &writer, NULL), S_OK);
-    ok_hr(WsSetOutputToBuffer(writer, *buffer, NULL, 0, NULL), S_OK);
-    return writer;
-}
-
-static void ok_buffer_at(const char *file, int line, WS_XML_BUFFER *buffer, const char *expected)
-{
-    WS_XML_WRITER *writer = writer_to_text();
-
-    test_hr(file, line, WsWriteXmlBuffer(writer, buffer, NULL), S_OK, "WsWriteXmlBuffer");
-    ok_written_at(file, line, writer, expected);
-    WsFreeWriter(writer);
-}
-#define ok_buffer(buffer, expected) ok_buffer_at(__FILE__, __LINE__, buffer, expected)
-
-static void start(WS_XML_WRITER *writer, const char *prefix, const char *local, const char *ns)
-{
-    ok_hr(WsWriteStartElement(writer, str(prefix), str(local), str(ns), NULL), S_OK);
-}
-
-static void text(WS_XML_WRITER *writer, const char *chars)
-{
-    WS_XML_UTF8_TEXT utf8 = { { WS_XML_TEXT_TYPE_UTF8 }, *str(chars) };
-
-    ok_hr(WsWriteText(writer, &utf8.text, NULL), S_OK);
-}
-
-static void end(WS_XML_WRITER *writer)
-{
-    ok_hr(WsWriteEndElement(writer, NULL), S_OK);
-}
+#include "writer_steps.h"
 
 TEST(W1_create)
 {

@@ -120,17 +120,20 @@ static HRESULT put_ascii(WS_XML_WRITER *writer, BYTE c, enum place place, WS_ERR
     }
 }
 
-/* One character beyond ASCII; returns its length, 0 after fail(). */
+/* One character beyond ASCII. */
 static HRESULT put_character(
         WS_XML_WRITER *writer, const BYTE *bytes, ULONG count, ULONG *used, WS_ERROR *error)
 {
     ULONG code;
+    HRESULT hr;
 
     if (!(*used = utf8_decode(bytes, count, &code)))
         return fail(error, WS_E_INVALID_FORMAT, "The byte 0x%x in a text is not UTF-8", bytes[0]);
     if (!xml_is_char(code))
         return fail(error, WS_E_INVALID_FORMAT,
                 "The character with the code %u has no place in XML", code);
+    /* in one chunk: UTF-16 is made chunk by chunk */
+    if (FAILED(hr = output_need(&writer->out, *used, error))) return hr;
     return output_put(&writer->out, bytes, *used, error);
 }
 

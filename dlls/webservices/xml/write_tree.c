@@ -14,9 +14,11 @@ static WS_XML_ELEMENT_NODE *open_element(WS_XML_WRITER *writer)
 }
 
 /* Nothing can stand before the root of the tree: what is written there becomes its first child. */
-static void leave_root(WS_XML_WRITER *writer)
+static void take_place(WS_XML_WRITER *writer)
 {
     if (!writer->position->parent) writer->position = writer->position->first;
+    if (writer->position->parent->u.node.nodeType == WS_XML_NODE_TYPE_ELEMENT)
+        writer->position->parent->u.element.isEmpty = FALSE;
 }
 
 static HRESULT tree_start_element(
@@ -26,7 +28,7 @@ static HRESULT tree_start_element(
     struct tree_node *made, *position;
     HRESULT hr;
 
-    leave_root(writer);
+    take_place(writer);
     position = writer->position;
     node.prefix = &element->prefix;
     node.localName = (WS_XML_STRING *)local;
@@ -192,7 +194,7 @@ static HRESULT tree_text(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERRO
         }
         return append_text(heap, attribute->value, text, error);
     }
-    leave_root(writer);
+    take_place(writer);
     if (FAILED(hr = tree_node_create(writer->buffer, WS_XML_NODE_TYPE_TEXT, &node, error)))
         return hr;
     if (FAILED(hr = tree_copy_text(heap, text, &node->u.text.text, error))) return hr;
@@ -204,7 +206,7 @@ static HRESULT tree_start_cdata(WS_XML_WRITER *writer, WS_ERROR *error)
 {
     struct tree_node *node;
 
-    leave_root(writer);
+    take_place(writer);
     return tree_append_pair(
             writer->buffer, &writer->position, WS_XML_NODE_TYPE_CDATA, &node, error);
 }
@@ -219,7 +221,7 @@ static HRESULT tree_comment(WS_XML_WRITER *writer, const WS_XML_STRING *value, W
 {
     WS_XML_COMMENT_NODE node = { { WS_XML_NODE_TYPE_COMMENT }, *value };
 
-    leave_root(writer);
+    take_place(writer);
     return tree_append_copy(writer->buffer, &writer->position, &node.node, error);
 }
 

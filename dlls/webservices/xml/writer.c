@@ -68,13 +68,6 @@ HRESULT writer_result(WS_XML_WRITER *writer, HRESULT hr)
     return hr;
 }
 
-static ULONG visible(const WS_XML_WRITER *writer)
-{
-    if (writer->state == WRITER_START_TAG || writer->state == WRITER_ATTRIBUTE)
-        return writer->tag_offset;
-    return output_total(&writer->out);
-}
-
 HRESULT writer_begin_content(WS_XML_WRITER *writer, WS_ERROR *error)
 {
     HRESULT hr;
@@ -87,9 +80,23 @@ HRESULT writer_begin_content(WS_XML_WRITER *writer, WS_ERROR *error)
     return text_write_declaration(writer, error);
 }
 
+/* The bytes that may be given away, and how many. */
+static HRESULT finished(WS_XML_WRITER *writer, struct output **ret, ULONG *count, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    *ret = &writer->out;
+    *count = writer_visible(writer);
+    if (!writer_is_wide(writer)) return S_OK;
+    if (FAILED(hr = writer_widen(writer, error))) return writer_result(writer, hr);
+    *ret = &writer->wide;
+    *count = output_total(&writer->wide);
+    return S_OK;
+}
+
 /* ======== outputs ======== */
 
-static void reset(WS_XML_WRITER *writer)
+static void reset(WS_XML_WRITER *writer, WS_CHARSET charset)
 {
     static const struct arena_mark bottom;
 
@@ -101,12 +108,18 @@ static void reset(WS_XML_WRITER *writer)
     writer->trail_count = 0;
     writer->position = NULL;
     writer->buffer = NULL;
-    writer->charset = WS_CHARSET_AUTO;
+    writer->reopened = NULL;
+    writer->last_record = NULL;
+    writer->attribute_whole = writer->in_array = FALSE;
+    writer->charset = charset;
     writer->encoding = 0;
     writer->output_type = 0;
     writer->format = NULL;
     writer->state = WRITER_NO_OUTPUT;
     output_reset(&writer->out, writer->settings.max_size, writer->settings.trim_size,
+            writer_is_wide(writer) ? NULL : writer->settings.initial.bytes,
+            writer->settings.initial.length);
+    output_reset(&writer->wide, writer->settings.max_size, writer->settings.trim_size,
             writer->settings.initial.bytes, writer->settings.initial.length);
 }
 
@@ -119,9 +132,14 @@ static const struct write_format *find_format(
     {
     case WS_XML_WRITER_ENCODING_TYPE_TEXT:
         *charset = ((const WS_XML_WRITER_TEXT_ENCODING *)encoding)->charSet;
-        if (*charset == WS_CHARSET_UTF8) return &text_write_format;
+        if (*charset >= WS_CHARSET_UTF8 && *charset <= WS_CHARSET_UTF16BE)
+            return &text_write_format;
         fail(error, E_INVALIDARG, "%u is not a charset for writing", *charset);
         return NULL;
+    case WS_XML_WRITER_ENCODING_TYPE_BINARY:
+        return &binary_write_format;
+    case WS_XML_WRITER_ENCODING_TYPE_RAW:
+        return &raw_write_format;
     default:
         fail(error, E_INVALIDARG, "%u is not an encoding for writing", encoding->encodingType);
         return NULL;
@@ -161,12 +179,15 @@ HRESULT WINAPI WsSetOutput(WS_XML_WRITER *writer, const WS_XML_WRITER_ENCODING *
         if (!(format = find_format(encoding, &charset, error))) return E_INVALIDARG;
     }
     writer->settings = settings;
-    reset(writer);
+    reset(writer, charset);
     if (!format) return S_OK;
     writer->format = format;
-    writer->charset = charset;
     writer->encoding = encoding->encodingType;
     writer->output_type = output->outputType;
+    if (encoding->encodingType == WS_XML_WRITER_ENCODING_TYPE_BINARY)
+        writer->binary = *(const WS_XML_WRITER_BINARY_ENCODING *)encoding;
+    if (encoding->encodingType == WS_XML_WRITER_ENCODING_TYPE_RAW)
+        writer->settings.allow_fragment = TRUE;
     if (output->outputType == WS_XML_WRITER_OUTPUT_TYPE_STREAM)
         writer->stream = *(const WS_XML_WRITER_STREAM_OUTPUT *)output;
     writer->state = WRITER_CONTENT;
@@ -188,7 +209,7 @@ HRESULT WINAPI WsSetOutputToBuffer(WS_XML_WRITER *writer, WS_XML_BUFFER *buffer,
     hr = props_apply(&table, &settings, PROP_INPUT, properties, propertyCount, error);
     if (FAILED(hr)) return hr;
     writer->settings = settings;
-    reset(writer);
+    reset(writer, WS_CHARSET_AUTO);
     writer->format = &tree_write_format;
     writer->buffer = buffer;
     writer->position = buffer->root->last;
@@ -218,7 +239,9 @@ HRESULT WINAPI WsCreateWriter(const WS_XML_WRITER_PROPERTY *properties, ULONG pr
     object_init(&created->object, OBJECT_WRITER);
     created->created = created->settings = settings;
     output_init(&created->out);
+    output_init(&created->wide);
     scope_init(&created->scope, settings.max_namespaces);
+    buf_init(&created->attribute_value, settings.max_size);
     *writer = created;
     return S_OK;
 }
@@ -227,8 +250,10 @@ void WINAPI WsFreeWriter(WS_XML_WRITER *writer)
 {
     if (!object_is(writer, OBJECT_WRITER)) return;
     output_clear(&writer->out);
+    output_clear(&writer->wide);
     arena_clear(&writer->names);
     scope_clear(&writer->scope);
+    buf_clear(&writer->attribute_value);
     mem_free(writer->elements);
     mem_free(writer->pending);
     object_clear(&writer->object);
@@ -253,7 +278,7 @@ static ULONG bytes_to_close(const WS_XML_WRITER *writer)
     for (i = 0; i < writer->pending_count; i++)
         size += writer->pending[i].prefix.length + 10 + writer->pending[i].ns.length * 6;
     /* the start tag that is open, its end, a quote, what is held back */
-    size += output_total(&writer->out) - visible(writer) + 8 + writer->trail_count * 2;
+    size += output_total(&writer->out) - writer_visible(writer) + 8 + writer->trail_count * 2;
     return writer->charset == WS_CHARSET_UTF8 || !writer->charset ? size : size * 2;
 }
 
@@ -263,6 +288,9 @@ static HRESULT get_computed(WS_XML_WRITER *writer, WS_XML_WRITER_PROPERTY_ID id,
     BOOL memory = writer->output_type == WS_XML_WRITER_OUTPUT_TYPE_BUFFER;
     BOOL bytes = writer->output_type != 0;
     BOOL text = writer->charset != WS_CHARSET_AUTO;
+    struct output *out;
+    ULONG count;
+    HRESULT hr;
     /* clang-format off */
     static const BYTE sizes[] = {
         [WS_XML_WRITER_PROPERTY_CHARSET] = sizeof(WS_CHARSET),
@@ -289,7 +317,8 @@ static HRESULT get_computed(WS_XML_WRITER *writer, WS_XML_WRITER_PROPERTY_ID id,
         return S_OK;
     case WS_XML_WRITER_PROPERTY_BYTES_WRITTEN:
         if (!bytes) break;
-        *(ULONG *)value = visible(writer);
+        if (FAILED(hr = finished(writer, &out, &count, error))) return hr;
+        *(ULONG *)value = count;
         return S_OK;
     case WS_XML_WRITER_PROPERTY_BYTES_TO_CLOSE:
         if (!bytes) break;
@@ -297,11 +326,13 @@ static HRESULT get_computed(WS_XML_WRITER *writer, WS_XML_WRITER_PROPERTY_ID id,
         return S_OK;
     case WS_XML_WRITER_PROPERTY_BYTES:
         if (!memory) break;
-        return output_block(&writer->out, visible(writer), value, error);
+        if (FAILED(hr = finished(writer, &out, &count, error))) return hr;
+        if (out->first != out->last) writer->last_record = NULL; /* its chunk is about to move */
+        return output_block(out, count, value, error);
     case WS_XML_WRITER_PROPERTY_BUFFERS:
         if (!memory) break;
-        return output_views(&writer->out, visible(writer),
-                (const WS_BYTES **)&((WS_BUFFERS *)value)->buffers,
+        if (FAILED(hr = finished(writer, &out, &count, error))) return hr;
+        return output_views(out, count, (const WS_BYTES **)&((WS_BUFFERS *)value)->buffers,
                 &((WS_BUFFERS *)value)->bufferCount, error);
     default:
         break;
@@ -334,15 +365,14 @@ enum flush_state
 static HRESULT flush_step(struct op *op, int state, HRESULT hr)
 {
     WS_XML_WRITER *writer = CONTAINING_RECORD(op, WS_XML_WRITER, flush);
+    struct output *out = writer_is_wide(writer) ? &writer->wide : &writer->out;
     const WS_BYTES *views;
     ULONG count;
 
     switch ((enum flush_state)state)
     {
     case FLUSH_WRITE:
-        writer->flushing = visible(writer);
-        hr = output_views(&writer->out, writer->flushing, &views, &count, op->error);
-        if (FAILED(hr)) return hr;
+        if (FAILED(hr = output_views(out, writer->flushing, &views, &count, op->error))) return hr;
         return writer->stream.writeCallback(writer->stream.writeCallbackState, views, count,
                 op_await(op, FLUSH_DONE), op->error);
 
@@ -352,8 +382,8 @@ static HRESULT flush_step(struct op *op, int state, HRESULT hr)
             writer->faulted = TRUE;
             return hr;
         }
-        hr = output_consume(&writer->out, writer->flushing, op->error);
-        writer->tag_offset = 0;
+        if (!writer_is_wide(writer)) writer->tag_offset -= writer->flushing;
+        hr = output_consume(out, writer->flushing, op->error);
         return writer_result(writer, hr);
     }
     return hr;
@@ -362,11 +392,14 @@ static HRESULT flush_step(struct op *op, int state, HRESULT hr)
 HRESULT WINAPI WsFlushWriter(
         WS_XML_WRITER *writer, ULONG minSize, const WS_ASYNC_CONTEXT *asyncContext, WS_ERROR *error)
 {
+    struct output *out;
     HRESULT hr;
 
     if (FAILED(hr = writer_check(writer, "WsFlushWriter", error))) return hr;
     if (writer->output_type != WS_XML_WRITER_OUTPUT_TYPE_STREAM) return S_OK;
-    if (!visible(writer) || visible(writer) < minSize) return S_OK;
+    if (FAILED(hr = finished(writer, &out, &writer->flushing, error))) return hr;
+    if (!writer->flushing || writer->flushing < minSize) return S_OK;
+    writer->last_record = NULL;
     writer->flush.step = flush_step;
     writer->flush.release = NULL;
     return op_start(&writer->flush, asyncContext, error);

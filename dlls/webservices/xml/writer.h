@@ -65,13 +65,13 @@ struct pending
 struct write_format
 {
     const char *name;
-    HRESULT (*start_element)
+    HRESULT(*start_element)
     (WS_XML_WRITER *writer, struct element *element, const WS_XML_STRING *local, WS_ERROR *error);
-    HRESULT (*start_attribute)
+    HRESULT(*start_attribute)
     (WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const WS_XML_STRING *local,
             const WS_XML_STRING *ns, BOOL single_quote, WS_ERROR *error);
     HRESULT (*end_attribute)(WS_XML_WRITER *writer, WS_ERROR *error);
-    HRESULT (*xmlns)
+    HRESULT(*xmlns)
     (WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const WS_XML_STRING *ns, BOOL single_quote,
             WS_ERROR *error);
     /* empty: the end of the element follows at once, in the short form where there is one */
@@ -82,10 +82,16 @@ struct write_format
     HRESULT (*start_cdata)(WS_XML_WRITER *writer, WS_ERROR *error);
     HRESULT (*end_cdata)(WS_XML_WRITER *writer, WS_ERROR *error);
     HRESULT (*comment)(WS_XML_WRITER *writer, const WS_XML_STRING *value, WS_ERROR *error);
-    BOOL group_bytes; /* bytes come in threes, the rest when something else follows */
+    /* bytes come in threes, the rest when something else follows */
+    BOOL group_bytes;
+    /* arrays as one record, for some types; may be NULL. items follow the start tag of their element. */
+    BOOL (*has_array)(WS_VALUE_TYPE type);
+    HRESULT (*array)
+    (WS_XML_WRITER *writer, WS_VALUE_TYPE type, const void *items, ULONG count, WS_ERROR *error);
 };
 
-extern const struct write_format text_write_format, tree_write_format;
+extern const struct write_format text_write_format, tree_write_format, raw_write_format,
+        binary_write_format;
 
 /* The values behind the properties; the table is in writer.c. */
 struct writer_settings
@@ -102,7 +108,8 @@ struct _WS_XML_WRITER
     BOOL faulted;
     const struct write_format *format;
     struct output out;
-    ULONG tag_offset; /* of the open start tag in out; what follows is not visible yet */
+    struct output wide; /* UTF-16: what is visible of out moves here; charset tells */
+    ULONG tag_offset;   /* of the open start tag in out; what follows is not visible yet */
 
     struct element *elements; /* the open ones, outermost first */
     ULONG depth, element_room;
@@ -117,6 +124,11 @@ struct _WS_XML_WRITER
     BOOL single_quote;
     BOOL attribute_begun; /* XML buffers: a piece of the value is there */
     ULONG attribute_room; /* XML buffers: of the open element's array */
+    WS_XML_WRITER_BINARY_ENCODING binary;
+    struct buf attribute_value; /* binary: its pieces so far */
+    BOOL attribute_whole;       /* binary: its record is written */
+    BOOL in_array;              /* binary: the element being started stands for all items */
+    BYTE *last_record;    /* binary: the text record just written, whose element may end with it */
     ULONG cdata_brackets; /* how many ']' the CDATA section ends with so far, at most 2 */
 
     /* what was cut at the end of a piece: the rest of a base64 group, of a character */
@@ -134,6 +146,7 @@ struct _WS_XML_WRITER
 
     struct tree_node *position; /* XML buffers: new nodes go before it */
     WS_XML_BUFFER *buffer;
+    struct tree_node *reopened; /* an old element that gets one more attribute */
     struct canonical *canonical;
 };
 
@@ -149,10 +162,20 @@ HRESULT writer_check(WS_XML_WRITER *writer, const char *call, WS_ERROR *error);
 HRESULT writer_flush_trail(WS_XML_WRITER *writer, WS_ERROR *error);
 HRESULT writer_end_start(WS_XML_WRITER *writer, BOOL empty, WS_ERROR *error);
 
+/* Fills in elements[depth]; the caller counts it. */
+HRESULT writer_push_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const WS_XML_STRING *local, const WS_XML_STRING *ns, WS_ERROR *error);
+
+/* XML buffers: opens the start tag of the element that the writer stands on for one more attribute; the end of the
+ * attribute closes it again and goes back. */
+HRESULT writer_reopen(WS_XML_WRITER *writer, WS_ERROR *error);
+HRESULT writer_leave_reopened(WS_XML_WRITER *writer, WS_ERROR *error);
+
 /* For the calls that write nodes: the checks are done. prefix may be NULL. */
 HRESULT writer_start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
         const WS_XML_STRING *local, const WS_XML_STRING *ns, WS_ERROR *error);
 HRESULT writer_end_element(WS_XML_WRITER *writer, WS_ERROR *error);
+void writer_pop_element(WS_XML_WRITER *writer);
 HRESULT writer_start_attribute(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
         const WS_XML_STRING *local, const WS_XML_STRING *ns, BOOL single_quote, WS_ERROR *error);
 HRESULT writer_end_attribute(WS_XML_WRITER *writer, WS_ERROR *error);
@@ -169,6 +192,22 @@ const WS_XML_STRING *writer_find_prefix(WS_XML_WRITER *writer, const WS_XML_STRI
 
 /* write_text.c: the XML declaration. */
 HRESULT text_write_declaration(WS_XML_WRITER *writer, WS_ERROR *error);
+
+/* writer_charset.c: moves what is visible into writer->wide as UTF-16. */
+HRESULT writer_widen(WS_XML_WRITER *writer, WS_ERROR *error);
+
+/* How much of out counts as written: not what belongs to a start tag that is still open. */
+static inline ULONG writer_visible(const WS_XML_WRITER *writer)
+{
+    if (writer->state == WRITER_START_TAG || writer->state == WRITER_ATTRIBUTE)
+        return writer->tag_offset;
+    return output_total(&writer->out);
+}
+
+static inline BOOL writer_is_wide(const WS_XML_WRITER *writer)
+{
+    return writer->charset > WS_CHARSET_UTF8;
+}
 
 static inline struct element *writer_element(WS_XML_WRITER *writer)
 {

@@ -421,11 +421,37 @@ HRESULT WINAPI WsWriteValue(WS_XML_WRITER *writer, WS_VALUE_TYPE valueType, cons
     return writer_result(writer, write_value(writer, valueType, value, error));
 }
 
+static HRESULT write_items(WS_XML_WRITER *writer, const WS_XML_STRING *local,
+        const WS_XML_STRING *ns, WS_VALUE_TYPE type, const BYTE *item, ULONG count, WS_ERROR *error)
+{
+    ULONG size = value_size(type);
+    HRESULT hr = S_OK;
+
+    if (writer->format->has_array && writer->format->has_array(type)
+            && (count == 1 || writer->depth || writer->settings.allow_fragment))
+    {
+        writer->in_array = TRUE;
+        hr = writer_start_element(writer, NULL, local, ns, error);
+        writer->in_array = FALSE;
+        if (SUCCEEDED(hr)) hr = writer_end_start(writer, FALSE, error);
+        if (SUCCEEDED(hr)) hr = writer->format->array(writer, type, item, count, error);
+        if (SUCCEEDED(hr)) writer_pop_element(writer);
+        return hr;
+    }
+    for (; SUCCEEDED(hr) && count; count--, item += size)
+    {
+        hr = writer_start_element(writer, NULL, local, ns, error);
+        if (SUCCEEDED(hr)) hr = write_value(writer, type, item, error);
+        if (SUCCEEDED(hr)) hr = writer_end_element(writer, error);
+    }
+    return hr;
+}
+
 HRESULT WINAPI WsWriteArray(WS_XML_WRITER *writer, const WS_XML_STRING *localName,
         const WS_XML_STRING *ns, WS_VALUE_TYPE valueType, const void *array, ULONG arraySize,
         ULONG itemOffset, ULONG itemCount, WS_ERROR *error)
 {
-    ULONG size = value_size(valueType), i;
+    ULONG size = value_size(valueType);
     const BYTE *item;
     HRESULT hr;
 
@@ -444,12 +470,7 @@ HRESULT WINAPI WsWriteArray(WS_XML_WRITER *writer, const WS_XML_STRING *localNam
         return fail(error, WS_E_INVALID_OPERATION,
                 "Array '%X' cannot start inside an attribute or a CDATA section", localName);
     item = (const BYTE *)array + (SIZE_T)itemOffset * size;
-    for (i = 0; SUCCEEDED(hr) && i < itemCount; i++, item += size)
-    {
-        hr = writer_start_element(writer, NULL, localName, ns, error);
-        if (SUCCEEDED(hr)) hr = write_value(writer, valueType, item, error);
-        if (SUCCEEDED(hr)) hr = writer_end_element(writer, error);
-    }
+    hr = write_items(writer, localName, ns, valueType, item, itemCount, error);
     return writer_result(writer, hr);
 }
 

@@ -13,6 +13,9 @@
 
 static const WS_XML_STRING no_name;
 
+/* UTF-16 is made when so much UTF-8 has gathered, so that the limit on the output shows early. */
+#define WIDEN_SIZE 4000
+
 /* ======== names ======== */
 
 static HRESULT check_local(const WS_XML_STRING *local, const char *what, WS_ERROR *error)
@@ -275,7 +278,8 @@ HRESULT writer_end_start(WS_XML_WRITER *writer, BOOL empty, WS_ERROR *error)
     writer->pending_count = 0;
     if (FAILED(hr = writer->format->end_start(writer, empty, error))) return hr;
     writer->state = WRITER_CONTENT;
-    return S_OK;
+    if (!writer_is_wide(writer) || output_total(&writer->out) < WIDEN_SIZE) return S_OK;
+    return writer_widen(writer, error);
 }
 
 /* ======== elements ======== */
@@ -337,37 +341,72 @@ static HRESULT make_qname(WS_XML_WRITER *writer, struct element *element,
     return S_OK;
 }
 
-HRESULT writer_start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+HRESULT writer_push_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
         const WS_XML_STRING *local, const WS_XML_STRING *ns, WS_ERROR *error)
 {
     struct element *element;
     HRESULT hr;
 
-    if (FAILED(hr = check_local(local, "element", error))) return hr;
-    if (!writer->depth && writer->root_written && !writer->settings.allow_fragment)
-        return fail(error, WS_E_INVALID_FORMAT,
-                "Element '%X' would be a second root; fragments are not allowed (ALLOW_FRAGMENT)",
-                local);
-    if (writer->depth >= writer->settings.max_depth)
-        return fail(error, WS_E_QUOTA_EXCEEDED,
-                "Element '%X' would be nested deeper than %u elements (MAX_DEPTH)", local,
-                writer->settings.max_depth);
-    if (FAILED(hr = writer_begin_content(writer, error))) return hr;
     if (FAILED(hr = grow_elements(writer, error))) return hr;
     element = &writer->elements[writer->depth];
     memset(element, 0, sizeof(*element));
     element->mark = arena_mark(&writer->names);
     element->scope_mark = writer->scope.count;
     if (FAILED(hr = resolve_element(writer, element, prefix, ns, &prefix, error))) return hr;
-    if (FAILED(hr = make_qname(writer, element, prefix, local, error))) return hr;
+    return make_qname(writer, element, prefix, local, error);
+}
+
+/* A second root is for fragments only. In an XML buffer the first may have been removed in the meantime. */
+static HRESULT check_root(WS_XML_WRITER *writer, const WS_XML_STRING *local, WS_ERROR *error)
+{
+    struct tree_node *node;
+
+    if (writer->settings.allow_fragment) return S_OK;
+    if (writer->buffer)
+    {
+        for (node = writer->buffer->root->first; node; node = node->next)
+        {
+            if (node->u.node.nodeType == WS_XML_NODE_TYPE_ELEMENT) break;
+        }
+        if (!node) return S_OK;
+    }
+    return fail(error, WS_E_INVALID_FORMAT,
+            "Element '%X' would be a second root; fragments are not allowed (ALLOW_FRAGMENT)",
+            local);
+}
+
+HRESULT writer_start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const WS_XML_STRING *local, const WS_XML_STRING *ns, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    if (FAILED(hr = check_local(local, "element", error))) return hr;
+    if (!writer->depth && writer->root_written && FAILED(hr = check_root(writer, local, error)))
+        return hr;
+    if (writer->depth >= writer->settings.max_depth)
+        return fail(error, WS_E_QUOTA_EXCEEDED,
+                "Element '%X' would be nested deeper than %u elements (MAX_DEPTH)", local,
+                writer->settings.max_depth);
+    if (FAILED(hr = writer_begin_content(writer, error))) return hr;
+    if (FAILED(hr = writer_push_element(writer, prefix, local, ns, error))) return hr;
     if (writer->depth) writer_element(writer)->has_child = TRUE;
     writer->tag_offset = output_total(&writer->out);
-    if (FAILED(hr = writer->format->start_element(writer, element, local, error))) return hr;
+    hr = writer->format->start_element(writer, &writer->elements[writer->depth], local, error);
+    if (FAILED(hr)) return hr;
     writer->depth++;
     writer->root_written = TRUE;
     writer->attribute_count = 0;
     writer->state = WRITER_START_TAG;
     return S_OK;
+}
+
+void writer_pop_element(WS_XML_WRITER *writer)
+{
+    struct element *element = writer_element(writer);
+
+    scope_pop(&writer->scope, element->scope_mark);
+    arena_release(&writer->names, element->mark);
+    writer->depth--;
 }
 
 HRESULT writer_end_element(WS_XML_WRITER *writer, WS_ERROR *error)
@@ -388,9 +427,7 @@ HRESULT writer_end_element(WS_XML_WRITER *writer, WS_ERROR *error)
             return hr;
         if (FAILED(hr = writer->format->end_element(writer, element, error))) return hr;
     }
-    scope_pop(&writer->scope, element->scope_mark);
-    arena_release(&writer->names, element->mark);
-    writer->depth--;
+    writer_pop_element(writer);
     return S_OK;
 }
 
@@ -453,7 +490,7 @@ HRESULT writer_end_attribute(WS_XML_WRITER *writer, WS_ERROR *error)
     if (writer->trail_count && FAILED(hr = writer_flush_trail(writer, error))) return hr;
     if (FAILED(hr = writer->format->end_attribute(writer, error))) return hr;
     writer->state = WRITER_START_TAG;
-    return S_OK;
+    return writer->reopened ? writer_leave_reopened(writer, error) : S_OK;
 }
 
 HRESULT writer_declare(WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const WS_XML_STRING *ns,
@@ -474,7 +511,7 @@ HRESULT writer_declare(WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const
     if (FAILED(hr = keep_name(writer, ns, &pending.ns, error))) return hr;
     if (FAILED(hr = add_pending(writer, &pending, error))) return hr;
     writer->attribute_count++;
-    return S_OK;
+    return writer->reopened ? writer_leave_reopened(writer, error) : S_OK;
 }
 
 /* ======== exports ======== */
@@ -523,6 +560,10 @@ HRESULT WINAPI WsWriteEndElement(WS_XML_WRITER *writer, WS_ERROR *error)
 static HRESULT check_start_tag(WS_XML_WRITER *writer, const char *call, WS_ERROR *error)
 {
     if (writer->state == WRITER_START_TAG) return S_OK;
+    /* a writer that was moved to an element of an XML buffer */
+    if (writer->state == WRITER_CONTENT && writer->position
+            && writer->position->u.node.nodeType == WS_XML_NODE_TYPE_ELEMENT)
+        return writer_reopen(writer, error);
     return fail(error, WS_E_INVALID_OPERATION, "%s: there is no open start tag", call);
 }
 

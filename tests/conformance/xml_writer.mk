@@ -1,0 +1,3 @@
+# Tests of the writing half of xml/.
+PURE_TESTS += tests/conformance/xml_writer
+PURE_TESTS += tests/conformance/xml_writer_binary
