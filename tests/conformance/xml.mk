@@ -2,3 +2,4 @@
 PURE_TESTS +=
 include tests/conformance/xml_writer.mk
 PURE_TESTS += tests/conformance/xml_reader
+PURE_TESTS += tests/conformance/xml_reader_binary
