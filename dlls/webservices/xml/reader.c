@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "xml/reader.h"
-#include "xml/scan.h"
 #include "xml/tree.h"
 
 #include <string.h>
@@ -61,8 +60,7 @@ static void count_place(const WS_XML_READER *reader, const BYTE *at, UINT64 *row
     }
 }
 
-/* Places before this one will not be asked for any more. */
-static void advance_counted(WS_XML_READER *reader, const BYTE *at)
+void reader_advance_counted(WS_XML_READER *reader, const BYTE *at)
 {
     UINT64 row, column;
 
@@ -161,6 +159,7 @@ static void set_up(WS_XML_READER *reader)
     scope_init(&reader->scope, 0);
     buf_init(&reader->xml_chars, 0x7fffffff);
     buf_init(&reader->join, 0x7fffffff);
+    buf_init(&reader->raw, 0x7fffffff);
     heap_init(&reader->heap, ~(SIZE_T)0, 0);
 }
 
@@ -192,6 +191,8 @@ static void drop_input(WS_XML_READER *reader)
     arena_release(&reader->kept, nothing);
     buf_reset(&reader->join, reader->settings.utf8_trim_size);
     heap_reset(&reader->heap);
+    input_clear(reader);
+    reader->charset_pending = FALSE;
     memset(&reader->element_name, 0, sizeof(reader->element_name));
     reader->text_value.text.textType = WS_XML_TEXT_TYPE_UTF8;
     memset(&reader->text_value.utf8.value, 0, sizeof(reader->text_value.utf8.value));
@@ -256,86 +257,35 @@ void WINAPI WsFreeReader(WS_XML_READER *reader)
 
 /* ---- input ---- */
 
-static HRESULT set_text_input(WS_XML_READER *reader, const WS_XML_READER_TEXT_ENCODING *encoding,
-        const BYTE *bytes, ULONG size, WS_ERROR *error)
+/* The properties of a new input over those of the creation, and a reader without input. */
+static HRESULT begin_input(WS_XML_READER *reader, const WS_XML_READER_PROPERTY *properties,
+        ULONG count, WS_ERROR *error)
 {
-    ULONG skip, charset = charset_detect(bytes, size, &skip);
+    struct reader_settings settings = reader->initial;
+    HRESULT hr = props_apply(&reader_table, &settings, PROP_INPUT, properties, count, error);
 
-    if (encoding->charSet > WS_CHARSET_UTF16BE)
-        return fail(error, E_INVALIDARG, "WsSetInput: %u is not a character set",
-                (ULONG)encoding->charSet);
-    if (encoding->charSet != WS_CHARSET_AUTO && encoding->charSet != charset)
-    {
-        charset = encoding->charSet;
-        skip = 0;
-    }
-    else if (encoding->charSet == WS_CHARSET_AUTO && size == 2 && !skip && bytes[0] != '<'
-            && bytes[0] && bytes[1])
-        return fail(error, WS_E_INVALID_FORMAT,
-                "WsSetInput: 2 bytes do not tell which character set they are in");
-    reader->settings.charset = charset;
-    reader->pos = bytes + skip;
-    reader->end = bytes + size;
-    reader->limit = scan_last_close(reader->pos, reader->end);
-    reader->fragment = reader->settings.allow_fragment;
-    reader->format = &read_text_format;
+    if (FAILED(hr)) return hr;
+    drop_input(reader);
+    reader->settings = settings;
+    reader->scope.max = settings.max_namespaces;
     return S_OK;
-}
-
-static void set_binary_input(WS_XML_READER *reader, const WS_XML_READER_BINARY_ENCODING *encoding,
-        const BYTE *bytes, ULONG size)
-{
-    reader->static_dictionary = encoding->staticDictionary;
-    reader->dynamic_dictionary = encoding->dynamicDictionary;
-    reader->pos = bytes;
-    reader->end = bytes + size;
-    reader->fragment = reader->settings.allow_fragment;
-    reader->format = &read_binary_format;
-}
-
-static HRESULT set_encoding(WS_XML_READER *reader, const WS_XML_READER_ENCODING *encoding,
-        const BYTE *bytes, ULONG size, WS_ERROR *error)
-{
-    switch (encoding->encodingType)
-    {
-    case WS_XML_READER_ENCODING_TYPE_TEXT:
-        return set_text_input(
-                reader, (const WS_XML_READER_TEXT_ENCODING *)encoding, bytes, size, error);
-    case WS_XML_READER_ENCODING_TYPE_BINARY:
-        set_binary_input(reader, (const WS_XML_READER_BINARY_ENCODING *)encoding, bytes, size);
-        return S_OK;
-    default:
-        return fail(error, E_INVALIDARG, "WsSetInput: %u is not an encoding",
-                (ULONG)encoding->encodingType);
-    }
 }
 
 HRESULT WINAPI WsSetInput(WS_XML_READER *reader, const WS_XML_READER_ENCODING *encoding,
         const WS_XML_READER_INPUT *input, const WS_XML_READER_PROPERTY *properties,
         ULONG propertyCount, WS_ERROR *error)
 {
-    const WS_XML_READER_BUFFER_INPUT *buffer = (const WS_XML_READER_BUFFER_INPUT *)input;
-    struct reader_settings settings;
     HRESULT hr;
 
     if (!object_is(reader, OBJECT_READER))
         return fail(error, E_INVALIDARG, "WsSetInput: the reader is NULL or no reader");
     if (encoding && !input) return fail(error, E_INVALIDARG, "WsSetInput: the input is NULL");
-    settings = reader->initial;
-    hr = props_apply(&reader_table, &settings, PROP_INPUT, properties, propertyCount, error);
-    if (FAILED(hr)) return hr;
-    drop_input(reader);
-    reader->settings = settings;
-    reader->scope.max = settings.max_namespaces;
-    if (!encoding) return S_OK;
-    if (input->inputType != WS_XML_READER_INPUT_TYPE_BUFFER)
-        return fail(error, E_NOTIMPL, "WsSetInput: this input is not read yet");
-    if (!buffer->encodedData && buffer->encodedDataSize)
-        return fail(error, E_INVALIDARG, "WsSetInput: %u bytes were announced, but they are NULL",
-                buffer->encodedDataSize);
-    hr = set_encoding(reader, encoding, buffer->encodedData, buffer->encodedDataSize, error);
-    if (FAILED(hr)) return hr;
-    reader->counted = reader->token = reader->pos;
+    if (FAILED(hr = begin_input(reader, properties, propertyCount, error)) || !encoding) return hr;
+    if (FAILED(hr = input_set(reader, encoding, input, error)))
+    {
+        drop_input(reader);
+        return hr;
+    }
     reader->node = &node_bof;
     return S_OK;
 }
@@ -343,30 +293,18 @@ HRESULT WINAPI WsSetInput(WS_XML_READER *reader, const WS_XML_READER_ENCODING *e
 HRESULT WINAPI WsSetInputToBuffer(WS_XML_READER *reader, WS_XML_BUFFER *buffer,
         const WS_XML_READER_PROPERTY *properties, ULONG propertyCount, WS_ERROR *error)
 {
-    struct reader_settings settings;
     HRESULT hr;
 
     if (!object_is(reader, OBJECT_READER))
         return fail(error, E_INVALIDARG, "WsSetInputToBuffer: the reader is NULL or no reader");
     if (!object_is(buffer, OBJECT_BUFFER))
         return fail(error, E_INVALIDARG, "WsSetInputToBuffer: the buffer is NULL or no buffer");
-    settings = reader->initial;
-    hr = props_apply(&reader_table, &settings, PROP_INPUT, properties, propertyCount, error);
-    if (FAILED(hr)) return hr;
-    drop_input(reader);
-    reader->settings = settings;
-    reader->scope.max = settings.max_namespaces;
+    if (FAILED(hr = begin_input(reader, properties, propertyCount, error))) return hr;
     reader->format = &read_tree_format;
     reader->tree = buffer;
     reader->cursor = buffer->root;
     reader->node = &buffer->root->u.node;
     return S_OK;
-}
-
-HRESULT WINAPI WsFillReader(
-        WS_XML_READER *reader, ULONG minSize, const WS_ASYNC_CONTEXT *asyncContext, WS_ERROR *error)
-{
-    return reader_check(reader, "WsFillReader", error);
 }
 
 HRESULT WINAPI WsGetReaderProperty(WS_XML_READER *reader, WS_XML_READER_PROPERTY_ID id, void *value,
@@ -382,7 +320,10 @@ HRESULT WINAPI WsGetReaderProperty(WS_XML_READER *reader, WS_XML_READER_PROPERTY
         if (!reader->format->has_rows)
             return fail(error, E_INVALIDARG, "Property %s exists for text input only",
                     reader_rows[id].name);
-        if (!reader->faulted) advance_counted(reader, reader->token);
+        if (reader->charset_pending && id == WS_XML_READER_PROPERTY_CHARSET)
+            return fail(error, WS_E_INVALID_OPERATION,
+                    "The character set is not known before WsFillReader got the first bytes");
+        if (!reader->faulted) reader_advance_counted(reader, reader->token);
         reader->settings.row = reader->row;
         reader->settings.column = reader->column;
     }

@@ -100,7 +100,8 @@ struct read_format
 
     BOOL has_rows; /* text: places are rows and columns; else byte offsets */
 };
-extern const struct read_format read_text_format, read_tree_format, read_binary_format;
+extern const struct read_format read_text_format, read_binary_format, read_raw_format;
+extern const struct read_format read_tree_format;
 
 struct tree_node;
 
@@ -159,6 +160,18 @@ struct _WS_XML_READER
     struct arena kept;        /* ... with what was decoded for it ... */
     struct buf join;          /* ... and where it put pieces together */
 
+    /* input.c */
+    struct window_block *window; /* newest first; older ones hold the current node */
+    ULONG window_used;           /* bytes of the newest one that are or were filled */
+    UINT64 window_progress;      /* where the reader was when the window moved last */
+    struct buf raw;              /* UTF-16 that is not converted yet */
+    WS_READ_CALLBACK read;
+    void *read_state;
+    struct op fill;
+    ULONG fill_size, fill_asked, fill_actual;
+    ULONG charset_wanted;
+    BOOL charset_pending; /* the first bytes of the stream will tell */
+
     /* read_binary.c */
     const WS_XML_DICTIONARY *static_dictionary, *dynamic_dictionary;
     ULONG array_left, array_record; /* items of an array with the current one; their record */
@@ -192,6 +205,9 @@ static inline void reader_leave_text(WS_XML_READER *reader)
     memset(&reader->base64, 0, sizeof(reader->base64));
 }
 
+/* Places before this one will not be asked for any more. */
+void reader_advance_counted(WS_XML_READER *reader, const BYTE *at);
+
 /* For failures that began below the reader: adds the place, and faults. */
 HRESULT reader_failed(WS_XML_READER *reader, HRESULT hr, WS_ERROR *error);
 
@@ -221,6 +237,11 @@ static inline void reader_use_text(WS_XML_READER *reader, const BYTE *bytes, ULO
     reader->text_value.utf8.value.length = length;
     reader->node = &reader->text.node;
 }
+
+/* input.c */
+HRESULT input_set(WS_XML_READER *reader, const WS_XML_READER_ENCODING *encoding,
+        const WS_XML_READER_INPUT *input, WS_ERROR *error);
+void input_clear(WS_XML_READER *reader);
 
 /* charset.c */
 

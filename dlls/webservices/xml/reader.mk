@@ -2,6 +2,7 @@
 PURE_SOURCES += dlls/webservices/xml/arena.c dlls/webservices/xml/arena.h
 PURE_SOURCES += dlls/webservices/xml/chars.c
 PURE_SOURCES += dlls/webservices/xml/charset.c
+PURE_SOURCES += dlls/webservices/xml/input.c
 PURE_SOURCES += dlls/webservices/xml/read_binary.c
 PURE_SOURCES += dlls/webservices/xml/read_text.c
 PURE_SOURCES += dlls/webservices/xml/read_tree.c
