@@ -14,11 +14,15 @@ static WS_XML_ELEMENT_NODE *open_element(WS_XML_WRITER *writer)
 }
 
 /* Nothing can stand before the root of the tree: what is written there becomes its first child. */
-static void take_place(WS_XML_WRITER *writer)
+static HRESULT take_place(WS_XML_WRITER *writer, WS_ERROR *error)
 {
+    if (!writer->position->parent && writer->position != writer->buffer->root)
+        return fail(error, WS_E_INVALID_OPERATION,
+                "The node that the writer stands on has been removed; it needs a new position");
     if (!writer->position->parent) writer->position = writer->position->first;
     if (writer->position->parent->u.node.nodeType == WS_XML_NODE_TYPE_ELEMENT)
         writer->position->parent->u.element.isEmpty = FALSE;
+    return S_OK;
 }
 
 static HRESULT tree_start_element(
@@ -28,7 +32,7 @@ static HRESULT tree_start_element(
     struct tree_node *made, *position;
     HRESULT hr;
 
-    take_place(writer);
+    if (FAILED(hr = take_place(writer, error))) return hr;
     position = writer->position;
     node.prefix = &element->prefix;
     node.localName = (WS_XML_STRING *)local;
@@ -194,7 +198,7 @@ static HRESULT tree_text(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERRO
         }
         return append_text(heap, attribute->value, text, error);
     }
-    take_place(writer);
+    if (FAILED(hr = take_place(writer, error))) return hr;
     if (FAILED(hr = tree_node_create(writer->buffer, WS_XML_NODE_TYPE_TEXT, &node, error)))
         return hr;
     if (FAILED(hr = tree_copy_text(heap, text, &node->u.text.text, error))) return hr;
@@ -205,8 +209,9 @@ static HRESULT tree_text(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERRO
 static HRESULT tree_start_cdata(WS_XML_WRITER *writer, WS_ERROR *error)
 {
     struct tree_node *node;
+    HRESULT hr = take_place(writer, error);
 
-    take_place(writer);
+    if (FAILED(hr)) return hr;
     return tree_append_pair(
             writer->buffer, &writer->position, WS_XML_NODE_TYPE_CDATA, &node, error);
 }
@@ -220,8 +225,9 @@ static HRESULT tree_end_cdata(WS_XML_WRITER *writer, WS_ERROR *error)
 static HRESULT tree_comment(WS_XML_WRITER *writer, const WS_XML_STRING *value, WS_ERROR *error)
 {
     WS_XML_COMMENT_NODE node = { { WS_XML_NODE_TYPE_COMMENT }, *value };
+    HRESULT hr = take_place(writer, error);
 
-    take_place(writer);
+    if (FAILED(hr)) return hr;
     return tree_append_copy(writer->buffer, &writer->position, &node.node, error);
 }
 

@@ -86,7 +86,7 @@ struct write_format
     BOOL group_bytes;
     /* arrays as one record, for some types; may be NULL. items follow the start tag of their element. */
     BOOL (*has_array)(WS_VALUE_TYPE type);
-    HRESULT (*array)
+    HRESULT(*array)
     (WS_XML_WRITER *writer, WS_VALUE_TYPE type, const void *items, ULONG count, WS_ERROR *error);
 };
 

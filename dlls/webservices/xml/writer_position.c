@@ -32,6 +32,14 @@ static HRESULT check_moving(WS_XML_WRITER *writer, const char *call, WS_ERROR *e
     return S_OK;
 }
 
+/* FALSE for what WsRemoveNode has taken out. */
+static BOOL is_linked(const WS_XML_BUFFER *buffer, const struct tree_node *node)
+{
+    while (node->parent)
+        node = node->parent;
+    return node == buffer->root;
+}
+
 /* Its own declarations, and what its prefix means when it was copied here without its surroundings. */
 static HRESULT enter_scope(
         WS_XML_WRITER *writer, const WS_XML_ELEMENT_NODE *node, ULONG mark, WS_ERROR *error)
@@ -162,7 +170,6 @@ HRESULT WINAPI WsGetWriterPosition(
 HRESULT WINAPI WsSetWriterPosition(
         WS_XML_WRITER *writer, const WS_XML_NODE_POSITION *nodePosition, WS_ERROR *error)
 {
-    struct tree_node *top;
     HRESULT hr;
 
     if (!nodePosition || !nodePosition->node)
@@ -171,10 +178,7 @@ HRESULT WINAPI WsSetWriterPosition(
     if (nodePosition->buffer != writer->buffer)
         return fail(error, E_INVALIDARG,
                 "WsSetWriterPosition: the position belongs to another XML buffer");
-    for (top = nodePosition->node; top->parent; top = top->parent)
-    {
-    }
-    if (top != writer->buffer->root)
+    if (!is_linked(writer->buffer, nodePosition->node))
         return fail(error, E_INVALIDARG, "WsSetWriterPosition: the node has been removed");
     return move_to(writer, nodePosition->node, error);
 }
@@ -187,6 +191,7 @@ HRESULT WINAPI WsMoveWriter(WS_XML_WRITER *writer, WS_MOVE_TO moveTo, BOOL *foun
     if (FAILED(hr = check_moving(writer, "WsMoveWriter", error))) return hr;
     if ((ULONG)moveTo > WS_MOVE_TO_CHILD_NODE)
         return fail(error, E_INVALIDARG, "WsMoveWriter: %u is not a move", moveTo);
+    if (!is_linked(writer->buffer, writer->position)) writer->position = writer->buffer->root;
     if (!(target = tree_move(writer->position, moveTo)))
     {
         if (!found)
