@@ -1,2 +1,2 @@
 # Conformance tests of core/ through the public API that need no network: run natively and as PE.
-PURE_TESTS +=
+PURE_TESTS += tests/conformance/core_url

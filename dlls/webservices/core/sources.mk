@@ -9,4 +9,5 @@ PURE_SOURCES += \
 	dlls/webservices/core/object.c \
 	dlls/webservices/core/op.c \
 	dlls/webservices/core/props.c \
+	dlls/webservices/core/url.c \
 	dlls/webservices/core/utf.c
