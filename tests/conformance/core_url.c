@@ -130,7 +130,7 @@ static void check_decode(const struct decode_row *row, ULONG flags)
     check_part(&parts->path, row->path, "path");
     check_part(&parts->query, row->query, "query");
     check_part(&parts->fragment, row->fragment, "fragment");
-    test_context("");
+    test_context("%s", "");
 }
 
 TEST(U1_arguments_of_WsDecodeUrl)
@@ -238,7 +238,7 @@ static void check_encode(const WS_HTTP_URL *url, HRESULT expected_hr, const char
         check_part(&text, expected, "result");
     else
         ok_int(text.length, 0xdead);
-    test_context("");
+    test_context("%s", "");
 }
 
 TEST(U3_arguments_of_WsEncodeUrl)
@@ -358,7 +358,7 @@ TEST(references_resolve_as_in_rfc3986)
         else
             ok_int(result.length, 0xdead);
     }
-    test_context("");
+    test_context("%s", "");
 }
 
 static void check_combine(
@@ -370,7 +370,7 @@ static void check_combine(
     ok_hr(WsCombineUrl(&b, &r, flags, url_heap(), &result, NULL),
             expected ? S_OK : WS_E_INVALID_FORMAT);
     if (expected) check_part(&result, expected, "result");
-    test_context("");
+    test_context("%s", "");
 }
 
 TEST(flags_of_WsCombineUrl)

@@ -325,7 +325,7 @@ static void check_decimal(const char *text, enum parsed expected, const char *sh
     if (expected != PARSED) return;
     ok(decimal_format(&value, back, &length), "has a text");
     ok_text(back, length, shown);
-    test_context("");
+    test_context("%s", "");
 }
 
 TEST(decimals_round_half_to_even)
