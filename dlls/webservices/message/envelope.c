@@ -59,8 +59,7 @@ static HRESULT write_empty(WS_MESSAGE *message, WS_XML_WRITER *writer, WS_ERROR 
     return WsWriteEndElement(writer, error);
 }
 
-/* Remembers where Header is, and makes the reader that walks it. */
-static HRESULT locate_header(WS_MESSAGE *message, WS_ERROR *error)
+HRESULT envelope_locate_header(WS_MESSAGE *message, WS_ERROR *error)
 {
     WS_XML_READER *reader;
     HRESULT hr;
@@ -80,7 +79,7 @@ HRESULT envelope_create(WS_MESSAGE *message, WS_ERROR *error)
     if (FAILED(hr = WsCreateXmlBuffer(&message->heap, NULL, 0, &message->buffer, error))) return hr;
     if (FAILED(hr = get_writer(message, &writer, error))) return hr;
     if (FAILED(hr = write_empty(message, writer, error))) return hr;
-    return locate_header(message, error);
+    return envelope_locate_header(message, error);
 }
 
 HRESULT header_append(WS_MESSAGE *message, WS_XML_WRITER **writer, WS_ERROR *error)
@@ -262,7 +261,7 @@ static HRESULT read_start(WS_MESSAGE *message, WS_XML_READER *reader, WS_ERROR *
     if (FAILED(hr = WsCreateXmlBuffer(&message->heap, NULL, 0, &message->buffer, error))) return hr;
     if (FAILED(hr = get_writer(message, &writer, error))) return hr;
     if (FAILED(hr = read_frame(message, writer, reader, error))) return hr;
-    return locate_header(message, error);
+    return envelope_locate_header(message, error);
 }
 
 HRESULT WINAPI WsReadEnvelopeStart(WS_MESSAGE *message, WS_XML_READER *reader,
@@ -279,6 +278,7 @@ HRESULT WINAPI WsReadEnvelopeStart(WS_MESSAGE *message, WS_XML_READER *reader,
     {
         message->buffer = NULL;
         message->fault = FALSE;
+        heap_reset(&message->heap);
         return hr;
     }
     message->reader = reader;

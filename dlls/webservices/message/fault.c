@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define MAX_CODES 32 /* nested ones */
+
 static BOOL is_error(const WS_ERROR *error)
 {
     return object_is(error, OBJECT_ERROR);
@@ -24,7 +26,8 @@ static HRESULT copy_code(WS_HEAP *heap, const WS_FAULT_CODE *from, WS_FAULT_CODE
     *ret = NULL;
     for (depth = 0; from; from = from->subCode, depth++)
     {
-        if (depth == 32) return fail(NULL, WS_E_QUOTA_EXCEEDED, "A fault may have 32 nested codes");
+        if (depth == MAX_CODES)
+            return fail(NULL, WS_E_QUOTA_EXCEEDED, "A fault may have %u nested codes", MAX_CODES);
         if (FAILED(hr = heap_zalloc(heap, sizeof(*copy), (void **)&copy, NULL))) return hr;
         if (FAILED(hr = heap_copy_xml_string(
                            heap, &from->value.localName, &copy->value.localName, NULL)))
@@ -71,32 +74,73 @@ static HRESULT copy_fault(WS_HEAP *heap, const WS_FAULT *from, WS_FAULT *to)
 
 /* ---- properties ---- */
 
-/* The reason in the object's language, else the first one. */
-static const WS_FAULT_REASON *best_reason(const WS_ERROR *error, const WS_FAULT *fault)
+/* The primary language's tag; "en" for languages without a row, as our own texts are English. */
+static const char *language_tag(LANGID language)
 {
     static const struct
     {
         LANGID primary;
-        const char *tag;
-    } languages[] = { { 0x09, "en" }, { 0x07, "de" }, { 0x0c, "fr" }, { 0x0a, "es" },
-        { 0x10, "it" }, { 0x13, "nl" }, { 0x11, "ja" }, { 0x04, "zh" }, { 0x12, "ko" },
-        { 0x19, "ru" }, { 0x16, "pt" } };
-    LANGID primary = error_language(error) & 0x3ff;
-    ULONG i, k;
+        char tag[3];
+    } rows[] = { { 0x07, "de" }, { 0x0c, "fr" }, { 0x0a, "es" }, { 0x10, "it" }, { 0x13, "nl" },
+        { 0x11, "ja" }, { 0x04, "zh" }, { 0x12, "ko" }, { 0x19, "ru" }, { 0x16, "pt" },
+        { 0x15, "pl" }, { 0x05, "cs" }, { 0x1d, "sv" }, { 0x06, "da" }, { 0x0b, "fi" },
+        { 0x14, "no" }, { 0x0e, "hu" }, { 0x1f, "tr" }, { 0x01, "ar" }, { 0x0d, "he" },
+        { 0x08, "el" } };
+    ULONG i;
 
-    for (i = 0; i < COUNT_OF(languages); i++)
+    for (i = 0; i < COUNT_OF(rows); i++)
     {
-        if (languages[i].primary != primary) continue;
-        for (k = 0; k < fault->reasonCount; k++)
-        {
-            const WS_STRING *lang = &fault->reasons[k].lang;
+        if (rows[i].primary == (language & 0x3ff)) return rows[i].tag;
+    }
+    return "en";
+}
 
-            if (lang->length >= 2 && (lang->chars[0] | 0x20) == languages[i].tag[0]
-                    && (lang->chars[1] | 0x20) == languages[i].tag[1])
-                return &fault->reasons[k];
-        }
+/* The reason in the object's language, else the first one. */
+static const WS_FAULT_REASON *best_reason(const WS_ERROR *error, const WS_FAULT *fault)
+{
+    const char *tag = language_tag(error_language(error));
+    ULONG i;
+
+    for (i = 0; i < fault->reasonCount; i++)
+    {
+        const WS_STRING *lang = &fault->reasons[i].lang;
+
+        if (lang->length >= 2 && (lang->chars[0] | 0x20) == tag[0]
+                && (lang->chars[1] | 0x20) == tag[1]
+                && (lang->length == 2 || lang->chars[2] == '-'))
+            return &fault->reasons[i];
     }
     return fault->reasonCount ? fault->reasons : NULL;
+}
+
+static BOOL text_is_whole(const void *chars, ULONG length)
+{
+    return chars || !length;
+}
+
+/* What an application passes by hand: no count without its array. */
+static HRESULT check_fault(const WS_FAULT *fault)
+{
+    const WS_FAULT_CODE *code;
+    ULONG i, depth = 0;
+
+    if (!text_is_whole(fault->reasons, fault->reasonCount)
+            || !text_is_whole(fault->actor.chars, fault->actor.length)
+            || !text_is_whole(fault->node.chars, fault->node.length))
+        return fail(NULL, E_INVALIDARG, "The fault has a reason, actor or node that is NULL");
+    for (i = 0; i < fault->reasonCount; i++)
+    {
+        if (!text_is_whole(fault->reasons[i].text.chars, fault->reasons[i].text.length)
+                || !text_is_whole(fault->reasons[i].lang.chars, fault->reasons[i].lang.length))
+            return fail(NULL, E_INVALIDARG, "The fault's reason %u has a text that is NULL", i);
+    }
+    for (code = fault->code; code && depth < MAX_CODES; code = code->subCode, depth++)
+    {
+        if (!text_is_whole(code->value.localName.bytes, code->value.localName.length)
+                || !text_is_whole(code->value.ns.bytes, code->value.ns.length))
+            return fail(NULL, E_INVALIDARG, "The fault's code %u has a name that is NULL", depth);
+    }
+    return S_OK;
 }
 
 static HRESULT set_fault(WS_ERROR *error, const void *value, ULONG size)
@@ -108,6 +152,7 @@ static HRESULT set_fault(WS_ERROR *error, const void *value, ULONG size)
     if (!value || size != sizeof(WS_FAULT))
         return fail(NULL, E_INVALIDARG, "Fault property FAULT takes a WS_FAULT of %u bytes, not %u",
                 (ULONG)sizeof(WS_FAULT), size);
+    if (FAILED(hr = check_fault(value))) return hr;
     if (FAILED(hr = heap_alloc(error_heap(error), sizeof(*copy), (void **)&copy, NULL))) return hr;
     if (FAILED(hr = copy_fault(error_heap(error), value, copy))) return hr;
     error_fault(error)->fault = copy;
@@ -244,13 +289,18 @@ static HRESULT reason_text(WS_ERROR *error, HRESULT code, WS_FAULT_DISCLOSURE di
 static HRESULT add_reason(WS_ERROR *error, HRESULT code, WS_FAULT_DISCLOSURE disclosure,
         WS_HEAP *heap, WS_FAULT *fault)
 {
-    static const BYTE english[] = "en-US";
+    const char *tag = "en";
     WS_FAULT_REASON *reason;
     HRESULT hr = heap_zalloc(heap, sizeof(*reason), (void **)&reason, NULL);
 
     if (FAILED(hr)) return hr;
     if (FAILED(hr = reason_text(error, code, disclosure, heap, &reason->text))) return hr;
-    if (FAILED(hr = heap_utf16(heap, english, sizeof(english) - 1, &reason->lang, NULL))) return hr;
+    /* strings are in the object's language, the minimal text in English */
+    if (is_error(error) && disclosure == WS_FULL_FAULT_DISCLOSURE)
+        tag = language_tag(error_language(error));
+    if (tag[0] == 'e' && tag[1] == 'n') tag = "en-US";
+    hr = heap_utf16(heap, (const BYTE *)tag, text_length(tag), &reason->lang, NULL);
+    if (FAILED(hr)) return hr;
     fault->reasons = reason;
     fault->reasonCount = 1;
     return S_OK;

@@ -16,6 +16,12 @@ static HRESULT check_call(
     return S_OK;
 }
 
+/* Several elements as one value. */
+static BOOL is_content(const WS_ELEMENT_DESCRIPTION *element)
+{
+    return !element->elementLocalName && !element->elementNs;
+}
+
 /* ---- setting ---- */
 
 static HRESULT write_detail(WS_XML_WRITER *writer, const WS_ELEMENT_DESCRIPTION *element,
@@ -26,7 +32,7 @@ static HRESULT write_detail(WS_XML_WRITER *writer, const WS_ELEMENT_DESCRIPTION 
 
     if (FAILED(hr = WsWriteStartElement(writer, empty, soap_name(NAME_DETAIL_11), empty, NULL)))
         return hr;
-    if (!element->elementLocalName && !element->elementNs)
+    if (is_content(element))
         hr = WsWriteType(writer, WS_ELEMENT_CONTENT_TYPE_MAPPING, element->type,
                 element->typeDescription, option, value, size, NULL);
     else
@@ -60,6 +66,11 @@ HRESULT WINAPI WsSetFaultErrorDetail(WS_ERROR *error,
     HRESULT hr = check_call(error, faultDetailDescription, "WsSetFaultErrorDetail");
 
     if (FAILED(hr)) return hr;
+    if (is_content(faultDetailDescription->detailElementDescription)
+            && ((writeOption != WS_WRITE_REQUIRED_VALUE && writeOption != WS_WRITE_REQUIRED_POINTER)
+                    || faultDetailDescription->detailElementDescription->type != WS_STRUCT_TYPE))
+        return fail(NULL, E_INVALIDARG,
+                "WsSetFaultErrorDetail: a detail without element name must be a struct, and required");
     hr = make_detail(error, faultDetailDescription->detailElementDescription, writeOption, value,
             valueSize, &detail);
     if (FAILED(hr)) return hr;
@@ -90,7 +101,7 @@ static HRESULT read_detail(WS_XML_READER *reader, const WS_ELEMENT_DESCRIPTION *
         return fail(
                 NULL, WS_E_INVALID_FORMAT, "The fault's detail is an element %X", node->localName);
     if (FAILED(hr = WsReadStartElement(reader, NULL))) return hr;
-    if (!element->elementLocalName && !element->elementNs)
+    if (is_content(element))
         return WsReadType(reader, WS_ELEMENT_CONTENT_TYPE_MAPPING, element->type,
                 element->typeDescription, option, heap, value, size, NULL);
     hr = WsReadToStartElement(reader, element->elementLocalName, element->elementNs, NULL, NULL);
@@ -136,8 +147,8 @@ HRESULT WINAPI WsGetFaultErrorDetail(WS_ERROR *error,
     if (FAILED(hr = WsCreateReader(NULL, 0, &reader, NULL))) return hr;
     hr = WsSetInputToBuffer(reader, fault->detail, NULL, 0, NULL);
     if (SUCCEEDED(hr))
-        hr = read_detail(reader, faultDetailDescription->detailElementDescription, readOption, heap,
-                value, valueSize);
+        hr = read_detail(reader, faultDetailDescription->detailElementDescription, readOption,
+                heap ? heap : error_heap(error), value, valueSize);
     WsFreeReader(reader);
     return hr;
 }

@@ -8,36 +8,6 @@
 
 #include <string.h>
 
-/* ---- walking ---- */
-
-HRESULT header_first(WS_MESSAGE *message, WS_XML_READER **reader, BOOL *found, WS_ERROR *error)
-{
-    HRESULT hr;
-
-    *reader = message->header_reader;
-    hr = WsSetInputToBuffer(*reader, message->buffer, NULL, 0, error);
-    if (FAILED(hr)) return hr;
-    if (FAILED(hr = WsSetReaderPosition(*reader, &message->header, error))) return hr;
-    return WsMoveReader(*reader, WS_MOVE_TO_CHILD_ELEMENT, found, error);
-}
-
-HRESULT header_next(WS_MESSAGE *message, WS_XML_READER *reader, BOOL *found, WS_ERROR *error)
-{
-    return WsMoveReader(reader, WS_MOVE_TO_NEXT_ELEMENT, found, error);
-}
-
-static BOOL attribute_is(const WS_XML_ATTRIBUTE *attribute, const char *const *values)
-{
-    const WS_XML_UTF8_TEXT *text = (const WS_XML_UTF8_TEXT *)attribute->value;
-
-    if (text->text.textType != WS_XML_TEXT_TYPE_UTF8) return FALSE;
-    for (; *values; values++)
-    {
-        if (xml_string_is(&text->value, *values)) return TRUE;
-    }
-    return FALSE;
-}
-
 /* Typed texts come from binary encodings, where "1" is an integer. */
 static BOOL attribute_true(const WS_XML_ATTRIBUTE *attribute)
 {
@@ -46,100 +16,6 @@ static BOOL attribute_true(const WS_XML_ATTRIBUTE *attribute)
     if (attribute->value->textType == WS_XML_TEXT_TYPE_INT32)
         return ((const WS_XML_INT32_TEXT *)attribute->value)->value == 1;
     return SUCCEEDED(text_to_value(attribute->value, WS_BOOL_VALUE_TYPE, &value, NULL)) && value;
-}
-
-static const WS_XML_ATTRIBUTE *soap_attribute(
-        const WS_MESSAGE *message, WS_XML_READER *reader, enum soap_name name)
-{
-    return reader_attribute(reader, soap_name(name), envelope_namespace(message->envelope));
-}
-
-/* Headers for other nodes on the way (actor, role) are not ours. */
-static BOOL for_ultimate_receiver(const WS_MESSAGE *message, WS_XML_READER *reader)
-{
-    static const char *const ours[]
-            = { "", "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver", NULL };
-    const WS_XML_ATTRIBUTE *attribute;
-
-    if (message->envelope == WS_ENVELOPE_VERSION_NONE) return TRUE;
-    attribute = soap_attribute(message, reader,
-            message->envelope == WS_ENVELOPE_VERSION_SOAP_1_1 ? NAME_ACTOR : NAME_ROLE);
-    return !attribute || attribute_is(attribute, ours);
-}
-
-static BOOL is_named(WS_XML_READER *reader, const WS_XML_STRING *name, const WS_XML_STRING *ns)
-{
-    const WS_XML_ELEMENT_NODE *element = (const WS_XML_ELEMENT_NODE *)reader_node(reader);
-
-    return xml_string_equal(element->localName, name) && xml_string_equal(element->ns, ns);
-}
-
-HRESULT header_find(WS_MESSAGE *message, const WS_XML_STRING *name, const WS_XML_STRING *ns,
-        ULONG index, BOOL unique, WS_XML_READER **ret, BOOL *ret_found, WS_ERROR *error)
-{
-    WS_XML_NODE_POSITION position = { 0 };
-    WS_XML_READER *reader;
-    ULONG seen = 0, walked = 0;
-    BOOL found, hit = FALSE;
-    HRESULT hr;
-
-    for (hr = header_first(message, &reader, &found, error); SUCCEEDED(hr) && found;
-            hr = header_next(message, reader, &found, error))
-    {
-        if (++walked > message->max_headers)
-            return fail(error, WS_E_QUOTA_EXCEEDED,
-                    "The message has more than %u headers, the maximum", message->max_headers);
-        if (!is_named(reader, name, ns) || !for_ultimate_receiver(message, reader)) continue;
-        if (hit && unique)
-            return fail(error, WS_E_INVALID_FORMAT,
-                    "The header %X of namespace '%X' stands more than once", name, ns);
-        if (seen++ != index) continue;
-        if (FAILED(hr = WsGetReaderPosition(reader, &position, error))) return hr;
-        hit = TRUE;
-        if (!unique) break;
-    }
-    if (FAILED(hr)) return hr;
-    if (hit && unique && FAILED(hr = WsSetReaderPosition(reader, &position, error))) return hr;
-    *ret = reader;
-    *ret_found = hit;
-    return S_OK;
-}
-
-HRESULT header_remove(
-        WS_MESSAGE *message, const WS_XML_STRING *name, const WS_XML_STRING *ns, WS_ERROR *error)
-{
-    WS_XML_NODE_POSITION position;
-    WS_XML_READER *reader;
-    BOOL found;
-    HRESULT hr;
-
-    hr = header_first(message, &reader, &found, error);
-    while (SUCCEEDED(hr) && found)
-    {
-        if (!is_named(reader, name, ns))
-        {
-            hr = header_next(message, reader, &found, error);
-            continue;
-        }
-        if (FAILED(hr = WsGetReaderPosition(reader, &position, error))) return hr;
-        if (FAILED(hr = WsRemoveNode(&position, error))) return hr;
-        hr = header_first(message, &reader, &found, error);
-    }
-    return FAILED(hr) ? hr : S_OK;
-}
-
-HRESULT header_mark(WS_MESSAGE *message, WS_XML_READER *reader, WS_ERROR *error)
-{
-    WS_XML_NODE_POSITION position;
-    struct understood *mark;
-    HRESULT hr;
-
-    if (FAILED(hr = WsGetReaderPosition(reader, &position, error))) return hr;
-    if (FAILED(hr = heap_alloc(&message->heap, sizeof(*mark), (void **)&mark, error))) return hr;
-    mark->node = position.node;
-    mark->next = message->understood;
-    message->understood = mark;
-    return S_OK;
 }
 
 /* ---- standard headers ---- */
@@ -249,21 +125,17 @@ static HRESULT start_header(
     return write_must_understand(message, writer, NAME_MUST_UNDERSTAND, error);
 }
 
-static HRESULT replace_header(
-        WS_MESSAGE *message, WS_XML_WRITER **writer, WS_HEADER_TYPE type, WS_ERROR *error)
+static HRESULT finish_header(WS_MESSAGE *message, const struct addition *addition,
+        WS_HEADER_TYPE type, HRESULT hr, WS_ERROR *error)
 {
-    HRESULT hr = header_remove(
-            message, header_name(type), header_namespace(message->addressing), error);
-
-    if (FAILED(hr)) return hr;
-    if (FAILED(hr = header_append(message, writer, error))) return hr;
-    return start_header(message, *writer, type, error);
+    return header_finish(
+            message, addition, header_name(type), header_namespace(message->addressing), hr, error);
 }
 
 HRESULT WINAPI WsSetHeader(WS_MESSAGE *message, WS_HEADER_TYPE headerType, WS_TYPE valueType,
         WS_WRITE_OPTION writeOption, const void *value, ULONG valueSize, WS_ERROR *error)
 {
-    WS_XML_WRITER *writer;
+    struct addition addition;
     HRESULT hr;
 
     if (!object_is(message, OBJECT_MESSAGE))
@@ -277,11 +149,12 @@ HRESULT WINAPI WsSetHeader(WS_MESSAGE *message, WS_HEADER_TYPE headerType, WS_TY
                 header_name(headerType));
     if (FAILED(hr = message_need_content(message, "WsSetHeader", error))) return hr;
     if (FAILED(hr = check_header(message, headerType, error))) return hr;
-    if (FAILED(hr = replace_header(message, &writer, headerType, error))) return hr;
-    hr = WsWriteType(writer, WS_ELEMENT_TYPE_MAPPING, valueType,
-            address_description(message, valueType), writeOption, value, valueSize, error);
-    if (FAILED(hr)) return hr;
-    return WsWriteEndElement(writer, error);
+    if (FAILED(hr = header_begin(message, &addition, error))) return hr;
+    hr = start_header(message, addition.writer, headerType, error);
+    if (SUCCEEDED(hr))
+        hr = WsWriteType(addition.writer, WS_ELEMENT_TYPE_MAPPING, valueType,
+                address_description(message, valueType), writeOption, value, valueSize, error);
+    return finish_header(message, &addition, headerType, hr, error);
 }
 
 HRESULT WINAPI WsRemoveHeader(WS_MESSAGE *message, WS_HEADER_TYPE headerType, WS_ERROR *error)
@@ -300,6 +173,7 @@ HRESULT WINAPI WsRemoveHeader(WS_MESSAGE *message, WS_HEADER_TYPE headerType, WS
 HRESULT header_text(WS_MESSAGE *message, WS_HEADER_TYPE type, WS_XML_STRING *ret, WS_ERROR *error)
 {
     WS_XML_STRING empty = { 0 };
+    const BYTE *bytes;
     WS_XML_READER *reader;
     BOOL found;
     HRESULT hr;
@@ -309,20 +183,26 @@ HRESULT header_text(WS_MESSAGE *message, WS_HEADER_TYPE type, WS_XML_STRING *ret
     if (FAILED(hr)) return hr;
     *ret = empty;
     if (!found) return S_OK;
-    return WsReadType(reader, WS_ELEMENT_TYPE_MAPPING, WS_XML_STRING_TYPE, NULL,
+    hr = WsReadType(reader, WS_ELEMENT_TYPE_MAPPING, WS_XML_STRING_TYPE, NULL,
             WS_READ_REQUIRED_VALUE, &message->heap, ret, sizeof(*ret), error);
+    if (FAILED(hr)) return hr;
+    bytes = ret->bytes; /* peers that indent put white space round the URI */
+    trim_space(&bytes, &ret->length);
+    ret->bytes = (BYTE *)bytes;
+    return S_OK;
 }
 
 HRESULT header_set_text(
         WS_MESSAGE *message, WS_HEADER_TYPE type, const WS_XML_STRING *text, WS_ERROR *error)
 {
     WS_XML_UTF8_TEXT node = { { WS_XML_TEXT_TYPE_UTF8 }, *text };
-    WS_XML_WRITER *writer;
+    struct addition addition;
     HRESULT hr;
 
-    if (FAILED(hr = replace_header(message, &writer, type, error))) return hr;
-    if (FAILED(hr = WsWriteText(writer, &node.text, error))) return hr;
-    return WsWriteEndElement(writer, error);
+    if (FAILED(hr = header_begin(message, &addition, error))) return hr;
+    hr = start_header(message, addition.writer, type, error);
+    if (SUCCEEDED(hr)) hr = WsWriteText(addition.writer, &node.text, error);
+    return finish_header(message, &addition, type, hr, error);
 }
 
 /* ---- custom headers ---- */
@@ -341,11 +221,11 @@ static ULONG header_bits(const WS_MESSAGE *message, WS_XML_READER *reader)
     const WS_XML_ATTRIBUTE *attribute;
     ULONG bits = 0;
 
-    if ((attribute = soap_attribute(message, reader, NAME_MUST_UNDERSTAND))
+    if ((attribute = header_attribute(message, reader, NAME_MUST_UNDERSTAND))
             && attribute_true(attribute))
         bits |= WS_MUST_UNDERSTAND_HEADER_ATTRIBUTE;
     if (message->envelope == WS_ENVELOPE_VERSION_SOAP_1_2
-            && (attribute = soap_attribute(message, reader, NAME_RELAY))
+            && (attribute = header_attribute(message, reader, NAME_RELAY))
             && attribute_true(attribute))
         bits |= WS_RELAY_HEADER_ATTRIBUTE;
     return bits;
@@ -394,7 +274,7 @@ HRESULT WINAPI WsAddCustomHeader(WS_MESSAGE *message,
         const void *value, ULONG valueSize, ULONG headerAttributes, WS_ERROR *error)
 {
     const ULONG known = WS_MUST_UNDERSTAND_HEADER_ATTRIBUTE | WS_RELAY_HEADER_ATTRIBUTE;
-    WS_XML_WRITER *writer;
+    struct addition addition;
     HRESULT hr;
 
     if (!object_is(message, OBJECT_MESSAGE))
@@ -409,18 +289,17 @@ HRESULT WINAPI WsAddCustomHeader(WS_MESSAGE *message,
                 headerAttributes);
     if (!value && writeOption != WS_WRITE_NILLABLE_POINTER)
         return fail(error, E_INVALIDARG, "WsAddCustomHeader: the value is NULL");
-    if (FAILED(hr = header_append(message, &writer, error))) return hr;
-    hr = WsWriteStartElement(
-            writer, NULL, headerDescription->elementLocalName, headerDescription->elementNs, error);
+    if (FAILED(hr = header_begin(message, &addition, error))) return hr;
+    hr = WsWriteStartElement(addition.writer, NULL, headerDescription->elementLocalName,
+            headerDescription->elementNs, error);
     if (SUCCEEDED(hr) && (headerAttributes & WS_MUST_UNDERSTAND_HEADER_ATTRIBUTE))
-        hr = write_must_understand(message, writer, NAME_MUST_UNDERSTAND, error);
+        hr = write_must_understand(message, addition.writer, NAME_MUST_UNDERSTAND, error);
     if (SUCCEEDED(hr) && (headerAttributes & WS_RELAY_HEADER_ATTRIBUTE))
-        hr = write_must_understand(message, writer, NAME_RELAY, error);
-    if (FAILED(hr)) return hr;
-    hr = WsWriteType(writer, WS_ELEMENT_TYPE_MAPPING, headerDescription->type,
-            headerDescription->typeDescription, writeOption, value, valueSize, error);
-    if (FAILED(hr)) return hr;
-    return WsWriteEndElement(writer, error);
+        hr = write_must_understand(message, addition.writer, NAME_RELAY, error);
+    if (SUCCEEDED(hr))
+        hr = WsWriteType(addition.writer, WS_ELEMENT_TYPE_MAPPING, headerDescription->type,
+                headerDescription->typeDescription, writeOption, value, valueSize, error);
+    return header_finish(message, &addition, NULL, NULL, hr, error);
 }
 
 HRESULT WINAPI WsRemoveCustomHeader(WS_MESSAGE *message, const WS_XML_STRING *headerName,
@@ -489,9 +368,47 @@ static BOOL is_understood(WS_MESSAGE *message, WS_XML_READER *reader, void *node
     }
     for (type = WS_ACTION_HEADER; type <= WS_FAULT_TO_HEADER; type++)
     {
-        if (is_named(reader, header_name(type), header_namespace(message->addressing))) return TRUE;
+        if (header_is(reader, header_name(type), header_namespace(message->addressing)))
+            return TRUE;
     }
     return FALSE;
+}
+
+/* SOAP 1.2 part 1, 5.4.8: <s:NotUnderstood qname="h:name" xmlns:h="ns"/> names the header in the fault's header. */
+static HRESULT write_not_understood(
+        WS_MESSAGE *message, WS_XML_WRITER *writer, const WS_XML_ELEMENT_NODE *element)
+{
+    static const WS_XML_STRING prefix = XML_STRING("h");
+    const WS_XML_STRING *bound = element->ns->length ? &prefix : NULL;
+    HRESULT hr;
+
+    hr = WsWriteStartElement(writer, envelope_prefix(message), soap_name(NAME_NOT_UNDERSTOOD),
+            envelope_namespace(message->envelope), NULL);
+    if (SUCCEEDED(hr) && bound) hr = WsWriteXmlnsAttribute(writer, bound, element->ns, FALSE, NULL);
+    if (SUCCEEDED(hr))
+        hr = WsWriteStartAttribute(
+                writer, NULL, soap_name(NAME_QNAME), soap_name(NAME_EMPTY), FALSE, NULL);
+    if (SUCCEEDED(hr))
+        hr = WsWriteQualifiedName(
+                writer, bound, element->localName, bound ? element->ns : NULL, NULL);
+    if (SUCCEEDED(hr)) hr = WsWriteEndAttribute(writer, NULL);
+    return SUCCEEDED(hr) ? WsWriteEndElement(writer, NULL) : hr;
+}
+
+static HRESULT set_not_understood(
+        WS_MESSAGE *message, const WS_XML_ELEMENT_NODE *element, WS_ERROR *error)
+{
+    WS_XML_WRITER *writer = NULL;
+    WS_XML_BUFFER *buffer;
+    HRESULT hr;
+
+    if (FAILED(hr = WsCreateXmlBuffer(&message->heap, NULL, 0, &buffer, NULL))) return hr;
+    if (FAILED(hr = WsCreateWriter(NULL, 0, &writer, NULL))) return hr;
+    hr = WsSetOutputToBuffer(writer, buffer, NULL, 0, NULL);
+    if (SUCCEEDED(hr)) hr = write_not_understood(message, writer, element);
+    WsFreeWriter(writer);
+    if (FAILED(hr)) return hr;
+    return WsSetFaultErrorProperty(error, WS_FAULT_ERROR_PROPERTY_HEADER, &buffer, sizeof(buffer));
 }
 
 /* A fault by which the sender learns which header it was. */
@@ -503,7 +420,11 @@ static HRESULT refuse_header(WS_MESSAGE *message, WS_XML_READER *reader, WS_ERRO
     WS_FAULT fault = { &code };
 
     if (object_is(error, OBJECT_ERROR))
+    {
         (void)WsSetFaultErrorProperty(error, WS_FAULT_ERROR_PROPERTY_FAULT, &fault, sizeof(fault));
+        if (message->envelope == WS_ENVELOPE_VERSION_SOAP_1_2)
+            (void)set_not_understood(message, element, error);
+    }
     return fail(error, WS_E_INVALID_FORMAT,
             "The header %X of namespace '%X' must be understood by its receiver, and is not",
             element->localName, element->ns);
@@ -522,10 +443,10 @@ HRESULT WINAPI WsCheckMustUnderstandHeaders(WS_MESSAGE *message, WS_ERROR *error
             message, WS_MESSAGE_STATE_READING, "WsCheckMustUnderstandHeaders", error);
     if (FAILED(hr)) return hr;
     for (hr = header_first(message, &reader, &found, error); SUCCEEDED(hr) && found;
-            hr = header_next(message, reader, &found, error))
+            hr = header_next(reader, &found, error))
     {
         if (!(header_bits(message, reader) & WS_MUST_UNDERSTAND_HEADER_ATTRIBUTE)) continue;
-        if (!for_ultimate_receiver(message, reader)) continue;
+        if (header_target(message, reader) == TARGET_OTHER) continue;
         if (FAILED(hr = WsGetReaderPosition(reader, &position, error))) return hr;
         if (!is_understood(message, reader, position.node))
             return refuse_header(message, reader, error);

@@ -49,6 +49,7 @@ struct _WS_MESSAGE
     void *done_state;
     WS_STRING username;
     WS_BYTES certificate;
+    WS_XML_BUFFER *saml;
     WS_PROTECTION_LEVEL protection;
 };
 
@@ -104,14 +105,43 @@ HRESULT message_need_state(
 /* The empty envelope of the message's versions as header buffer. */
 HRESULT envelope_create(WS_MESSAGE *message, WS_ERROR *error);
 
+/* Finds Header in the buffer and makes the reader that walks it. */
+HRESULT envelope_locate_header(WS_MESSAGE *message, WS_ERROR *error);
+
 /* Puts the header writer at the end of the Header element. */
 HRESULT header_append(WS_MESSAGE *message, WS_XML_WRITER **writer, WS_ERROR *error);
 
-/* ---- headers.c ---- */
+/* ---- walk.c ---- */
 
 /* Walks the children of Header: *found FALSE past the last. */
 HRESULT header_first(WS_MESSAGE *message, WS_XML_READER **reader, BOOL *found, WS_ERROR *error);
-HRESULT header_next(WS_MESSAGE *message, WS_XML_READER *reader, BOOL *found, WS_ERROR *error);
+HRESULT header_next(WS_XML_READER *reader, BOOL *found, WS_ERROR *error);
+
+/* On the header that the reader stands on. */
+BOOL header_is(WS_XML_READER *reader, const WS_XML_STRING *name, const WS_XML_STRING *ns);
+const WS_XML_ATTRIBUTE *header_attribute(
+        const WS_MESSAGE *message, WS_XML_READER *reader, enum soap_name name);
+enum header_target
+{
+    TARGET_ULTIMATE, /* us: the API reads these */
+    TARGET_NEXT,     /* whoever gets it, so us too */
+    TARGET_OTHER
+};
+enum header_target header_target(const WS_MESSAGE *message, WS_XML_READER *reader);
+
+/* Removes it; the reader goes on to the next one. */
+HRESULT header_drop(WS_XML_READER *reader, BOOL *found, WS_ERROR *error);
+
+/* Adding a header at the end, whole or not at all: begin, write the element (without its end) with the writer,
+ * finish with the outcome. finish writes the end; replaced (may be NULL) is the name of older ones that go then. */
+struct addition
+{
+    WS_XML_WRITER *writer;
+    const void *before; /* the node that was last */
+};
+HRESULT header_begin(WS_MESSAGE *message, struct addition *addition, WS_ERROR *error);
+HRESULT header_finish(WS_MESSAGE *message, const struct addition *addition,
+        const WS_XML_STRING *replaced, const WS_XML_STRING *ns, HRESULT hr, WS_ERROR *error);
 
 /* The index-th header with this name that is meant for the ultimate receiver; the reader stands on it. unique:
  * a second one is WS_E_INVALID_FORMAT. */
@@ -123,7 +153,9 @@ HRESULT header_remove(
         WS_MESSAGE *message, const WS_XML_STRING *name, const WS_XML_STRING *ns, WS_ERROR *error);
 HRESULT header_mark(WS_MESSAGE *message, WS_XML_READER *reader, WS_ERROR *error);
 
-/* The text of a standard header into memory of the message's heap; length 0 when there is none. */
+/* ---- headers.c ---- */
+
+/* The text of a standard header, trimmed, into memory of the message's heap; length 0 when there is none. */
 HRESULT header_text(WS_MESSAGE *message, WS_HEADER_TYPE type, WS_XML_STRING *ret, WS_ERROR *error);
 HRESULT header_set_text(
         WS_MESSAGE *message, WS_HEADER_TYPE type, const WS_XML_STRING *text, WS_ERROR *error);

@@ -15,30 +15,28 @@ static HRESULT check_call(
 }
 
 static HRESULT start_mapped(
-        WS_MESSAGE *message, const WS_XML_STRING *name, WS_XML_WRITER **writer, WS_ERROR *error)
+        WS_MESSAGE *message, const WS_XML_STRING *name, WS_XML_WRITER *writer, WS_ERROR *error)
 {
-    HRESULT hr = header_append(message, writer, error);
-
-    if (FAILED(hr)) return hr;
-    return WsWriteStartElement(*writer, soap_name(NAME_EMPTY), name, soap_name(NAME_EMPTY), error);
+    return WsWriteStartElement(writer, soap_name(NAME_EMPTY), name, soap_name(NAME_EMPTY), error);
 }
 
 HRESULT WINAPI WsAddMappedHeader(WS_MESSAGE *message, const WS_XML_STRING *headerName,
         WS_TYPE valueType, WS_WRITE_OPTION writeOption, const void *value, ULONG valueSize,
         WS_ERROR *error)
 {
-    WS_XML_WRITER *writer;
+    struct addition addition;
     HRESULT hr = check_call(message, headerName, "WsAddMappedHeader", error);
 
     if (FAILED(hr)) return hr;
     if (!value || !valueSize)
         return fail(error, E_INVALIDARG, "WsAddMappedHeader: the value for header %X is NULL",
                 headerName);
-    if (FAILED(hr = start_mapped(message, headerName, &writer, error))) return hr;
-    hr = WsWriteType(
-            writer, WS_ELEMENT_TYPE_MAPPING, valueType, NULL, writeOption, value, valueSize, error);
-    if (FAILED(hr)) return hr;
-    return WsWriteEndElement(writer, error);
+    if (FAILED(hr = header_begin(message, &addition, error))) return hr;
+    hr = start_mapped(message, headerName, addition.writer, error);
+    if (SUCCEEDED(hr))
+        hr = WsWriteType(addition.writer, WS_ELEMENT_TYPE_MAPPING, valueType, NULL, writeOption,
+                value, valueSize, error);
+    return header_finish(message, &addition, NULL, NULL, hr, error);
 }
 
 HRESULT WINAPI WsRemoveMappedHeader(
@@ -104,7 +102,7 @@ HRESULT message_take_mapped(
 
         if (element->ns->length)
         {
-            hr = header_next(message, reader, &found, error);
+            hr = header_next(reader, &found, error);
             continue;
         }
         if (FAILED(hr = WsGetReaderPosition(reader, &position, error))) return hr;
@@ -112,16 +110,11 @@ HRESULT message_take_mapped(
             return hr;
         hr = WsReadType(reader, WS_ELEMENT_TYPE_MAPPING, WS_STRING_TYPE, NULL,
                 WS_READ_REQUIRED_VALUE, &message->heap, &value, sizeof(value), error);
+        if (SUCCEEDED(hr)) hr = WsSetReaderPosition(reader, &position, error);
+        if (SUCCEEDED(hr)) hr = call(context, &name, &value, error);
         if (FAILED(hr)) return hr;
-        if (FAILED(hr = call(context, &name, &value, error))) return hr;
-        if (FAILED(hr = WsSetReaderPosition(reader, &position, error))) return hr;
-        if (hr == S_FALSE)
-        {
-            hr = header_next(message, reader, &found, error);
-            continue;
-        }
-        if (FAILED(hr = WsRemoveNode(&position, error))) return hr;
-        hr = header_first(message, &reader, &found, error);
+        hr = hr == S_FALSE ? header_next(reader, &found, error)
+                           : header_drop(reader, &found, error);
     }
     return FAILED(hr) ? hr : S_OK;
 }
@@ -129,12 +122,13 @@ HRESULT message_take_mapped(
 HRESULT message_put_mapped(
         WS_MESSAGE *message, const WS_XML_STRING *name, const WS_STRING *value, WS_ERROR *error)
 {
-    WS_XML_WRITER *writer;
-    HRESULT hr = start_mapped(message, name, &writer, error);
+    struct addition addition;
+    HRESULT hr = header_begin(message, &addition, error);
 
     if (FAILED(hr)) return hr;
-    if (FAILED(hr = WsWriteChars(writer, value->chars, value->length, error))) return hr;
-    return WsWriteEndElement(writer, error);
+    hr = start_mapped(message, name, addition.writer, error);
+    if (SUCCEEDED(hr)) hr = WsWriteChars(addition.writer, value->chars, value->length, error);
+    return header_finish(message, &addition, NULL, NULL, hr, error);
 }
 
 HRESULT message_get_action(WS_MESSAGE *message, WS_XML_STRING *ret, WS_ERROR *error)

@@ -202,6 +202,7 @@ static void reset(WS_MESSAGE *message)
     message->writer = NULL;
     message->username = no_name;
     message->certificate = no_bytes;
+    message->saml = NULL;
     message->protection = WS_PROTECTION_LEVEL_NONE;
     heap_reset(&message->heap);
 }
@@ -237,6 +238,13 @@ static HRESULT duplicate(WS_MESSAGE *message, WS_MESSAGE *source, WS_ERROR *erro
     HRESULT hr;
 
     message->addressed = source->addressed;
+    message->fault = source->fault;
+    /* with its envelope, so that prefixes in texts keep their meaning */
+    if (message->envelope == source->envelope && message->addressing == source->addressing)
+    {
+        hr = xml_buffer_copy(&message->heap, source->buffer, &message->buffer, error);
+        return FAILED(hr) ? hr : envelope_locate_header(message, error);
+    }
     if (FAILED(hr = header_first(source, &reader, &found, error)) || !found) return hr;
     if (FAILED(hr = header_append(message, &writer, error))) return hr;
     for (;;)
@@ -326,10 +334,11 @@ static HRESULT give_user(const WS_MESSAGE *message, WS_MESSAGE_PROPERTY_ID id, v
         return give(id, &message->certificate, sizeof(message->certificate), value, size, error);
     case WS_MESSAGE_PROPERTY_PROTECTION_LEVEL:
         return give(id, &message->protection, sizeof(message->protection), value, size, error);
+    case WS_MESSAGE_PROPERTY_SAML_ASSERTION:
+        return give(id, &message->saml, sizeof(message->saml), value, size, error);
     case WS_MESSAGE_PROPERTY_TRANSPORT_SECURITY_WINDOWS_TOKEN:
     case WS_MESSAGE_PROPERTY_HTTP_HEADER_AUTH_WINDOWS_TOKEN:
     case WS_MESSAGE_PROPERTY_MESSAGE_SECURITY_WINDOWS_TOKEN:
-    case WS_MESSAGE_PROPERTY_SAML_ASSERTION:
     case WS_MESSAGE_PROPERTY_SECURITY_CONTEXT:
         return give(id, &none, sizeof(none), value, size, error);
     default:
@@ -430,6 +439,12 @@ HRESULT WINAPI WsSetMessageProperty(WS_MESSAGE *message, WS_MESSAGE_PROPERTY_ID 
                 (void **)&message->certificate.bytes, error);
         if (SUCCEEDED(hr)) message->certificate.length = bytes->length;
         return hr;
+    case WS_MESSAGE_PROPERTY_SAML_ASSERTION:
+        if (FAILED(hr = take_size(id, value, valueSize, sizeof(WS_XML_BUFFER *), error))) return hr;
+        if (!*(WS_XML_BUFFER *const *)value)
+            return fail(error, E_INVALIDARG, "Message property SAML_ASSERTION: the buffer is NULL");
+        return xml_buffer_copy(
+                &message->heap, *(WS_XML_BUFFER *const *)value, &message->saml, error);
     case WS_MESSAGE_PROPERTY_PROTECTION_LEVEL:
         if (FAILED(hr = take_size(id, value, valueSize, sizeof(WS_PROTECTION_LEVEL), error)))
             return hr;

@@ -37,8 +37,8 @@ HRESULT message_take_transport(
 HRESULT message_put_transport(
         WS_MESSAGE *message, const WS_XML_STRING *action, const WS_XML_STRING *to, WS_ERROR *error);
 
-/* Mapped headers: the element nodes with empty namespace that WsAddMappedHeader made. message_take_mapped removes
- * them (they are not written into the envelope) and calls for each. */
+/* Mapped headers: the element nodes with empty namespace that WsAddMappedHeader made. message_take_mapped calls
+ * for each and removes it (it is not written into the envelope) unless the call returned S_FALSE. */
 typedef HRESULT (*mapped_header_fn)(
         void *context, const WS_XML_STRING *name, const WS_STRING *value, WS_ERROR *error);
 HRESULT message_take_mapped(

@@ -67,7 +67,7 @@ void tree_unlink(struct tree_node *node)
 
 /* ======== copies ======== */
 
-/* Strings of constant dictionaries stay as they are: their memory outlives every heap. */
+/* Strings of constant dictionaries are the dictionary's own: its memory outlives every heap, the caller's need not. */
 static HRESULT copy_into(
         WS_HEAP *heap, const WS_XML_STRING *from, WS_XML_STRING *to, WS_ERROR *error)
 {
@@ -76,7 +76,7 @@ static HRESULT copy_into(
 
     if (from->dictionary && from->dictionary->isConst)
     {
-        *to = *from;
+        *to = from->dictionary->strings[from->id];
         return S_OK;
     }
     if (from->length || from->bytes)

@@ -80,7 +80,7 @@ static HRESULT make_name(
 
     if (FAILED(hr = heap_zalloc(heap, sizeof(*to), (void **)&to, error))) return hr;
     if (from->dictionary && from->dictionary->isConst)
-        *to = *from;
+        *to = from->dictionary->strings[from->id];
     else if (from->length && FAILED(hr = heap_copy_xml_string(heap, from, to, error)))
         return hr;
     *ret = to;
