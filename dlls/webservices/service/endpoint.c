@@ -54,7 +54,7 @@ static HRESULT check_operation(
     if (!operation->inputMessageDescription->action)
         return fail(error, E_INVALIDARG, "Operation %u of the contract has no input action", index);
     if (!operation->stubCallback)
-        return fail(error, E_INVALIDARG, "Operation %u of the contract has no stub", index);
+        return fail(error, E_INVALIDARG, "Operation %u of the contract lacks its stubCallback", index);
     return S_OK;
 }
 
