@@ -358,9 +358,8 @@ HRESULT reader_next(WS_XML_READER *reader, WS_ERROR *error)
         reader->node = &node_eof;
         return S_OK;
     }
-    hr = reader->format->next(reader, error);
-    if (SUCCEEDED(hr) && reader->observer)
-        hr = reader->observer->node(reader->observer, reader, error);
+    hr = reader->observer ? reader->observer->node(reader->observer, reader, error) : S_OK;
+    if (SUCCEEDED(hr)) hr = reader->format->next(reader, error);
     if (FAILED(hr)) reader->faulted = TRUE;
     return hr;
 }

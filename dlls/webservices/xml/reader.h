@@ -71,7 +71,7 @@ struct base64_rest
     ULONG char_count, start, end;
 };
 
-/* Is told of every node that becomes current (canonical form). node() fails: so does the read. */
+/* Is told of every node that the reader is about to leave (canonical form). node() fails: so does the read. */
 struct read_observer
 {
     HRESULT (*node)(struct read_observer *observer, WS_XML_READER *reader, WS_ERROR *error);

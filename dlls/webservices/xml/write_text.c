@@ -46,6 +46,7 @@ static ULONG copy_plain(struct output *out, const BYTE *bytes, ULONG count, enum
     ULONG room = out->end - to, i = 0;
 
     if (count > room) count = room;
+    if (!count) return 0;
 #ifdef __SSE2__
     {
         const __m128i space = _mm_set1_epi8(0x20), amp = _mm_set1_epi8('&');

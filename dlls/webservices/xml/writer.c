@@ -76,7 +76,7 @@ HRESULT writer_begin_content(WS_XML_WRITER *writer, WS_ERROR *error)
     if (writer->state == WRITER_START_TAG) return writer_end_start(writer, FALSE, error);
     if (writer->begun) return S_OK;
     writer->begun = TRUE;
-    if (!writer->settings.write_declaration || writer->format != &text_write_format) return S_OK;
+    if (!writer->settings.write_declaration || !writer->charset) return S_OK;
     return text_write_declaration(writer, error);
 }
 
@@ -100,6 +100,7 @@ static void reset(WS_XML_WRITER *writer, WS_CHARSET charset)
 {
     static const struct arena_mark bottom;
 
+    writer_stop_canonical(writer);
     arena_release(&writer->names, bottom);
     scope_reset(&writer->scope);
     writer->scope.max = writer->settings.max_namespaces;
@@ -249,6 +250,7 @@ HRESULT WINAPI WsCreateWriter(const WS_XML_WRITER_PROPERTY *properties, ULONG pr
 void WINAPI WsFreeWriter(WS_XML_WRITER *writer)
 {
     if (!object_is(writer, OBJECT_WRITER)) return;
+    writer_stop_canonical(writer);
     output_clear(&writer->out);
     output_clear(&writer->wide);
     arena_clear(&writer->names);

@@ -146,8 +146,9 @@ struct _WS_XML_WRITER
 
     struct tree_node *position; /* XML buffers: new nodes go before it */
     WS_XML_BUFFER *buffer;
-    struct tree_node *reopened; /* an old element that gets one more attribute */
-    struct canonical *canonical;
+    struct tree_node *reopened;       /* an old element that gets one more attribute */
+    struct canonical *canonical;      /* canonical XML of what is written, or NULL */
+    const struct write_format *inner; /* then: the format behind the present one */
 };
 
 /* ======== between the files of the writer ======== */
@@ -189,6 +190,9 @@ HRESULT writer_begin_content(WS_XML_WRITER *writer, WS_ERROR *error);
 
 /* A prefix that is bound to ns now or will be at the end of the open start tag; NULL when there is none. */
 const WS_XML_STRING *writer_find_prefix(WS_XML_WRITER *writer, const WS_XML_STRING *ns, BOOL named);
+
+/* canonical_stream.c: frees what WsStartWriterCanonicalization made. */
+void writer_stop_canonical(WS_XML_WRITER *writer);
 
 /* write_text.c: the XML declaration. */
 HRESULT text_write_declaration(WS_XML_WRITER *writer, WS_ERROR *error);
