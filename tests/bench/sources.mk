@@ -1,1 +1,5 @@
 # Programs of tests/bench/ (native, made on request).
+BENCHES += tests/bench/xml_read
+tests_bench_xml_read_SOURCES = tests/bench/xml_read.c tests/bench/xml_read_pugixml.cpp
+tests_bench_xml_read_CPPFLAGS = $(AM_CPPFLAGS) -I/usr/include/libxml2
+tests_bench_xml_read_LDADD = $(LDADD) -lxml2 -lexpat -lpugixml

@@ -405,15 +405,36 @@ static HRESULT read_element(WS_XML_READER *reader, const BYTE *p, WS_ERROR *erro
     return S_OK;
 }
 
-static inline BOOL same_bytes(const BYTE *a, const BYTE *b, ULONG size)
+static inline BOOL same_words(const BYTE *a, const BYTE *b)
 {
     UINT64 x, y;
 
-    for (; size >= 8; a += 8, b += 8, size -= 8)
+    memcpy(&x, a, 8);
+    memcpy(&y, b, 8);
+    return x == y;
+}
+
+/* Names are short: overlapping words instead of a call. */
+static inline BOOL same_bytes(const BYTE *a, const BYTE *b, ULONG size)
+{
+    ULONG i, x, y;
+
+    if (size >= 8)
     {
-        memcpy(&x, a, 8);
-        memcpy(&y, b, 8);
+        for (i = 0; i + 8 < size; i += 8)
+        {
+            if (!same_words(a + i, b + i)) return FALSE;
+        }
+        return same_words(a + size - 8, b + size - 8);
+    }
+    if (size >= 4)
+    {
+        memcpy(&x, a, 4);
+        memcpy(&y, b, 4);
         if (x != y) return FALSE;
+        memcpy(&x, a + size - 4, 4);
+        memcpy(&y, b + size - 4, 4);
+        return x == y;
     }
     while (size--)
     {

@@ -134,6 +134,7 @@ HRESULT reader_failed(WS_XML_READER *reader, HRESULT hr, WS_ERROR *error)
 
 HRESULT reader_check(WS_XML_READER *reader, const char *call, WS_ERROR *error)
 {
+    if (object_is(reader, OBJECT_READER) && reader->format && !reader->faulted) return S_OK;
     if (!object_is(reader, OBJECT_READER))
         return fail(error, E_INVALIDARG, "%s: the reader is NULL or no reader", call);
     if (!reader->format)
@@ -178,6 +179,7 @@ static void drop_input(WS_XML_READER *reader)
     reader->depth = reader->xml_count = reader->array_left = 0;
     reader->end_follows = FALSE;
     reader->pos = reader->end = reader->limit = reader->token = reader->counted = NULL;
+    reader->partial = TRUE;
     reader_leave_text(reader);
     if (reader->observer) reader->observer->free(reader->observer);
     reader->observer = NULL;

@@ -151,6 +151,7 @@ struct _WS_XML_READER
     /* reader_content.c */
     const WS_XML_NODE *in_attribute_of;
     WS_XML_TEXT_NODE attribute_text; /* the current node inside an attribute */
+    BOOL partial;                    /* something of the following is set */
     ULONG taken;         /* bytes of the current text's UTF-8 (or BASE64) form that were read */
     WS_XML_STRING chars; /* that form, when the text is of another type */
     WCHAR low_surrogate; /* second half of a pair that WsReadChars could not give out yet */
@@ -199,6 +200,8 @@ HRESULT reader_next(WS_XML_READER *reader, WS_ERROR *error);
 /* Forgets how much of the current text was read: to be called before another node becomes current. */
 static inline void reader_leave_text(WS_XML_READER *reader)
 {
+    if (!reader->partial) return;
+    reader->partial = FALSE;
     reader->taken = 0;
     reader->chars.bytes = NULL;
     reader->low_surrogate = 0;
@@ -213,19 +216,66 @@ HRESULT reader_failed(WS_XML_READER *reader, HRESULT hr, WS_ERROR *error);
 
 /* Opens and leaves elements: the stack, its quota and the scopes. name must live as long as the element, unless
  * copy_names. */
-HRESULT reader_push(WS_XML_READER *reader, const BYTE *name, ULONG name_size, WS_ERROR *error);
-void reader_pop(WS_XML_READER *reader);
+HRESULT reader_push_slowly(
+        WS_XML_READER *reader, const BYTE *name, ULONG name_size, WS_ERROR *error);
+void reader_pop_slowly(WS_XML_READER *reader);
+
+static inline HRESULT reader_push(
+        WS_XML_READER *reader, const BYTE *name, ULONG name_size, WS_ERROR *error)
+{
+    struct open_element *element;
+
+    if (reader->depth >= reader->elements_size || reader->depth >= reader->settings.max_depth
+            || reader->copy_names)
+        return reader_push_slowly(reader, name, name_size, error);
+    element = &reader->elements[reader->depth];
+    element->name = name;
+    element->name_size = name_size;
+    element->bindings = reader->scope.count;
+    reader->root_seen = TRUE;
+    reader->depth++;
+    return S_OK;
+}
+
+static inline void reader_pop(WS_XML_READER *reader)
+{
+    const struct open_element *element = &reader->elements[reader->depth - 1];
+
+    if (reader->copy_names || reader->xml_count || reader->scope.count > element->bindings)
+        reader_pop_slowly(reader);
+    else
+        reader->depth--;
+}
 
 /* Place number index of the attribute list, which must be the number of places filled so far. */
-HRESULT reader_attribute_place(
-        WS_XML_READER *reader, ULONG index, struct read_attribute **ret, WS_ERROR *error);
+HRESULT reader_attribute_room(WS_XML_READER *reader, ULONG index, WS_ERROR *error);
+
+static inline HRESULT reader_attribute_place(
+        WS_XML_READER *reader, ULONG index, struct read_attribute **ret, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    if ((index >= reader->attributes_size || index >= reader->settings.max_attributes)
+            && FAILED(hr = reader_attribute_room(reader, index, error)))
+        return hr;
+    *ret = read_attribute_from(reader->attributes[index]);
+    return S_OK;
+}
 
 /* Remembers an xml: attribute of the element that is being opened. */
 HRESULT reader_keep_xml(WS_XML_READER *reader, const WS_XML_STRING *local_name,
         const WS_XML_STRING *value, WS_ERROR *error);
 
 /* Prefixes and duplicates of the element whose count attributes have been filled in: sets every ns. */
-HRESULT reader_resolve(WS_XML_READER *reader, ULONG count, WS_ERROR *error);
+HRESULT reader_resolve_slowly(WS_XML_READER *reader, ULONG count, WS_ERROR *error);
+
+static inline HRESULT reader_resolve(WS_XML_READER *reader, ULONG count, WS_ERROR *error)
+{
+    if (count || reader->element_prefix.length) return reader_resolve_slowly(reader, count, error);
+    reader->element.attributes = NULL;
+    reader->element.ns = (WS_XML_STRING *)scope_default_ns(&reader->scope);
+    return S_OK;
+}
 
 /* scope-based find_ns and find_xml for text and binary */
 const WS_XML_STRING *reader_scope_ns(WS_XML_READER *reader, const WS_XML_STRING *prefix);

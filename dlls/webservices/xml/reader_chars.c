@@ -29,6 +29,7 @@ static HRESULT rest_of_text(WS_XML_READER *reader, WS_XML_STRING *rest, WS_ERROR
         if (!reader->taken && !reader->chars.bytes)
         {
             heap_reset(&reader->heap);
+            reader->partial = TRUE;
             hr = text_to_utf8(text, &reader->heap, &reader->chars, error);
             if (FAILED(hr)) return reader_failed(reader, hr, error);
         }
@@ -92,6 +93,7 @@ static ULONG take_utf16(WS_XML_READER *reader, const WS_XML_STRING *rest, WCHAR 
         used += size;
     }
     reader->taken += used;
+    reader->partial = TRUE;
     return count;
 }
 
@@ -135,6 +137,7 @@ HRESULT WINAPI WsReadCharsUtf8(WS_XML_READER *reader, BYTE *bytes, ULONG maxByte
         }
         memcpy(bytes, rest.bytes, count);
         reader->taken += count;
+        reader->partial = TRUE;
         reader->low_surrogate = 0;
     }
     *actualByteCount = count;
@@ -150,6 +153,7 @@ static HRESULT find_base64(WS_XML_READER *reader, WS_ERROR *error)
     HRESULT hr = reader_next(reader, error);
 
     reader->base64 = keep;
+    reader->partial = TRUE;
     return hr;
 }
 
@@ -170,6 +174,7 @@ static HRESULT take_groups(WS_XML_READER *reader, const WS_XML_STRING *rest, BYT
     if (FAILED(hr = base64_decode(rest->bytes, end, bytes, count, error)))
         return reader_failed(reader, hr, error);
     reader->taken += end;
+    reader->partial = TRUE;
     return S_OK;
 }
 
@@ -180,6 +185,7 @@ static HRESULT take_char(WS_XML_READER *reader, BYTE c, WS_ERROR *error)
     HRESULT hr;
 
     reader->taken++;
+    reader->partial = TRUE;
     if (xml_is_space(c)) return S_OK;
     rest->chars[rest->char_count++] = c;
     if (rest->char_count < 4) return S_OK;
@@ -216,6 +222,7 @@ static HRESULT take_bytes(
         if (count > max) count = max;
         memcpy(bytes, base64->bytes + reader->taken, count);
         reader->taken += count;
+        reader->partial = TRUE;
         *ret_count = count;
         return S_OK;
     }

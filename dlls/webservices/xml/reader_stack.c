@@ -18,7 +18,8 @@ static HRESULT grow_stack(WS_XML_READER *reader, WS_ERROR *error)
     return S_OK;
 }
 
-HRESULT reader_push(WS_XML_READER *reader, const BYTE *name, ULONG name_size, WS_ERROR *error)
+HRESULT reader_push_slowly(
+        WS_XML_READER *reader, const BYTE *name, ULONG name_size, WS_ERROR *error)
 {
     struct open_element *element;
     BYTE *copy;
@@ -45,7 +46,7 @@ HRESULT reader_push(WS_XML_READER *reader, const BYTE *name, ULONG name_size, WS
     return S_OK;
 }
 
-void reader_pop(WS_XML_READER *reader)
+void reader_pop_slowly(WS_XML_READER *reader)
 {
     const struct open_element *element = &reader->elements[--reader->depth];
 
@@ -81,17 +82,12 @@ static HRESULT grow_places(WS_XML_READER *reader, WS_ERROR *error)
     return S_OK;
 }
 
-HRESULT reader_attribute_place(
-        WS_XML_READER *reader, ULONG index, struct read_attribute **ret, WS_ERROR *error)
+HRESULT reader_attribute_room(WS_XML_READER *reader, ULONG index, WS_ERROR *error)
 {
-    HRESULT hr;
-
     if (index >= reader->settings.max_attributes)
         return reader_fail(reader, error, WS_E_QUOTA_EXCEEDED,
                 "An element has more than %u attributes", reader->settings.max_attributes);
-    if (index >= reader->attributes_size && FAILED(hr = grow_places(reader, error))) return hr;
-    *ret = read_attribute_from(reader->attributes[index]);
-    return S_OK;
+    return index < reader->attributes_size ? S_OK : grow_places(reader, error);
 }
 
 static BOOL same_name(const WS_XML_ATTRIBUTE *a, const WS_XML_ATTRIBUTE *b)
@@ -147,7 +143,7 @@ static HRESULT resolve_attribute(WS_XML_READER *reader, WS_XML_ATTRIBUTE *attr, 
     return FAILED(hr) ? hr : reader_keep_xml(reader, attr->localName, &value, error);
 }
 
-HRESULT reader_resolve(WS_XML_READER *reader, ULONG count, WS_ERROR *error)
+HRESULT reader_resolve_slowly(WS_XML_READER *reader, ULONG count, WS_ERROR *error)
 {
     WS_XML_ELEMENT_NODE *element = &reader->element;
     UINT64 seen = 0, bit;

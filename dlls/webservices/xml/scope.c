@@ -36,7 +36,7 @@ void scope_clear(struct scope *scope)
 static inline ULONG chain_of(const BYTE *prefix, ULONG length)
 {
     if (!length) return 0;
-    return 1 + ((prefix[0] + prefix[length - 1] * 7 + length) % (SCOPE_HEADS - 1));
+    return 1 + ((prefix[0] * 3 + prefix[length - 1] * 7 + length) & (SCOPE_HEADS - 1));
 }
 
 static inline BOOL same_prefix(const struct binding *binding, const BYTE *prefix, ULONG length)
@@ -72,10 +72,10 @@ const struct binding *scope_local(
 
 const WS_XML_STRING *scope_find_ns(const struct scope *scope, const BYTE *prefix, ULONG length)
 {
-    const struct binding *binding = find(scope, prefix, length);
+    const struct binding *binding;
 
-    if (binding) return &binding->ns;
-    if (!length) return &scope_no_ns;
+    if (!length) return scope_default_ns(scope);
+    if ((binding = find(scope, prefix, length))) return &binding->ns;
     if (length == 3 && !memcmp(prefix, "xml", 3)) return &scope_xml_ns;
     if (length == 5 && !memcmp(prefix, "xmlns", 5)) return &scope_xmlns_ns;
     return NULL;

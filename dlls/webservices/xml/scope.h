@@ -24,8 +24,8 @@ struct scope
 {
     struct binding *bindings;
     ULONG count, size;
-    ULONG max;                /* WS_XML_*_PROPERTY_MAX_NAMESPACES; may be changed at any time */
-    ULONG heads[SCOPE_HEADS]; /* index plus one of the newest binding in each chain */
+    ULONG max;                    /* WS_XML_*_PROPERTY_MAX_NAMESPACES; may be changed at any time */
+    ULONG heads[1 + SCOPE_HEADS]; /* index plus one of the newest binding in each chain */
     struct arena memory;
 };
 
@@ -43,6 +43,14 @@ HRESULT scope_add(struct scope *scope, ULONG mark, const WS_XML_STRING *prefix,
 /* Back to a number of declarations that there was before. */
 void scope_pop(struct scope *scope, ULONG mark);
 
+extern const WS_XML_STRING scope_no_ns; /* length 0, bytes not NULL */
+
+/* The default namespace. */
+static inline const WS_XML_STRING *scope_default_ns(const struct scope *scope)
+{
+    return scope->heads[0] ? &scope->bindings[scope->heads[0] - 1].ns : &scope_no_ns;
+}
+
 /* The namespace of a prefix. "xml" and "xmlns" are built in; the empty prefix without a declaration has the
  * namespace of length 0. NULL for an unknown prefix. */
 const WS_XML_STRING *scope_find_ns(const struct scope *scope, const BYTE *prefix, ULONG length);
@@ -56,7 +64,6 @@ const WS_XML_STRING *scope_find_prefix(
 const struct binding *scope_local(
         const struct scope *scope, ULONG mark, const BYTE *prefix, ULONG length);
 
-extern const WS_XML_STRING scope_no_ns; /* length 0, bytes not NULL */
 extern const WS_XML_STRING scope_xml_ns;
 extern const WS_XML_STRING scope_xmlns_ns;
 
