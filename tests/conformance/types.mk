@@ -1,2 +1,3 @@
 # Conformance tests of types/ through the public API that need no network: run natively and as PE.
-PURE_TESTS +=
+PURE_TESTS += tests/conformance/types_read tests/conformance/types_write
+PURE_TESTS += tests/conformance/types_union

@@ -62,8 +62,7 @@ HRESULT read_any_content(struct reading *r, WS_XML_BUFFER **ret)
 }
 
 /* Attributes keep their characters: a copy as UTF-8 lives on the heap. */
-static HRESULT copy_attribute(
-        struct reading *r, const WS_XML_ATTRIBUTE *from, WS_ANY_ATTRIBUTE *to)
+static HRESULT copy_attribute(struct reading *r, const WS_XML_ATTRIBUTE *from, WS_ANY_ATTRIBUTE *to)
 {
     WS_XML_UTF8_TEXT *text;
     WS_XML_STRING value;
@@ -131,8 +130,7 @@ static HRESULT write_buffer_attributes(struct writing *w, const WS_XML_ELEMENT_N
         if (a->isXmlNs)
         {
             if (a->prefix && a->prefix->length)
-                hr = WsWriteXmlnsAttribute(
-                        w->writer, a->prefix, a->ns, a->singleQuote, w->error);
+                hr = WsWriteXmlnsAttribute(w->writer, a->prefix, a->ns, a->singleQuote, w->error);
             continue;
         }
         hr = WsWriteStartAttribute(w->writer, a->prefix && a->prefix->length ? a->prefix : NULL,

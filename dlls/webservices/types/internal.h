@@ -54,10 +54,11 @@ struct type_row
     BYTE counted_as;       /* KIND_ARRAY: the type that pointer and count form together */
     USHORT type_mappings;  /* a bit for each WS_TYPE_MAPPING */
     USHORT field_mappings; /* a bit for each WS_FIELD_MAPPING */
-    HRESULT (*from_text)(struct reading *r, const struct type_row *row, const WS_XML_TEXT *text,
+    HRESULT (*from_text)
+    (struct reading *r, const struct type_row *row, const WS_XML_TEXT *text,
             const void *description, void *value);
-    HRESULT (*to_text)(struct writing *w, const struct type_row *row, const void *description,
-            const void *value);
+    HRESULT (*to_text)
+    (struct writing *w, const struct type_row *row, const void *description, const void *value);
     BOOL (*equal)(const void *a, const void *b); /* NULL: byte by byte */
     const char *min, *max;                       /* numbers, for error texts */
 };
@@ -186,7 +187,8 @@ void reading_clear(struct reading *r);
 HRESULT reading_alloc(struct reading *r, SIZE_T size, void **ret);
 
 /* The whole element that the reader is on, into dst (a value, or a pointer to one). */
-HRESULT read_element(struct reading *r, const struct typed *t, const struct place *place, void *dst);
+HRESULT read_element(
+        struct reading *r, const struct typed *t, const struct place *place, void *dst);
 HRESULT read_text_value(struct reading *r, const struct typed *t, void *value);
 HRESULT read_at_end(struct reading *r);
 HRESULT read_skip_element(struct reading *r);
@@ -196,8 +198,8 @@ static inline const WS_XML_ELEMENT_NODE *current_element(struct reading *r)
 
     return node->nodeType == WS_XML_NODE_TYPE_ELEMENT ? (const WS_XML_ELEMENT_NODE *)node : NULL;
 }
-static inline BOOL element_is(const WS_XML_ELEMENT_NODE *element, const WS_XML_STRING *name,
-        const WS_XML_STRING *ns)
+static inline BOOL element_is(
+        const WS_XML_ELEMENT_NODE *element, const WS_XML_STRING *name, const WS_XML_STRING *ns)
 {
     return element && xml_string_equal(element->localName, name)
             && xml_string_equal(element->ns, ns);
@@ -209,8 +211,8 @@ HRESULT read_fail(struct reading *r, HRESULT hr, const char *format, ...);
 /* read_struct.c */
 HRESULT read_struct_type(struct reading *r, const WS_STRUCT_DESCRIPTION **description);
 HRESULT read_struct_element(struct reading *r, const WS_STRUCT_DESCRIPTION *d, void *value);
-HRESULT read_struct_content(struct reading *r, const WS_STRUCT_DESCRIPTION *d,
-        WS_TYPE_MAPPING mapping, void *value);
+HRESULT read_struct_content(
+        struct reading *r, const WS_STRUCT_DESCRIPTION *d, WS_TYPE_MAPPING mapping, void *value);
 HRESULT read_element_field(struct reading *r, const WS_FIELD_DESCRIPTION *field, void *base);
 HRESULT read_default(struct reading *r, const WS_FIELD_DESCRIPTION *field, void *base);
 
@@ -235,7 +237,8 @@ HRESULT write_any_attributes(struct writing *w, const WS_ANY_ATTRIBUTES *attribu
 /* address.c, fault.c */
 HRESULT read_address(struct reading *r, const WS_ENDPOINT_ADDRESS_DESCRIPTION *d, void *value);
 HRESULT read_fault(struct reading *r, const WS_FAULT_DESCRIPTION *d, void *value);
-HRESULT write_address(struct writing *w, const WS_ENDPOINT_ADDRESS_DESCRIPTION *d, const void *value);
+HRESULT write_address(
+        struct writing *w, const WS_ENDPOINT_ADDRESS_DESCRIPTION *d, const void *value);
 HRESULT write_fault(struct writing *w, const WS_FAULT_DESCRIPTION *d, const void *value);
 
 /* ======== writing ======== */

@@ -31,8 +31,9 @@ static HRESULT outside(const struct subject *subject, WS_ERROR *error, const str
 
     (void)value_format((WS_VALUE_TYPE)row->value_type, value, shown, &length, NULL);
     (void)value_format((WS_VALUE_TYPE)row->value_type, limit, bound, &bound_length, NULL);
-    return subject_fail(subject, error, WS_E_INVALID_FORMAT, "%b is %s %b, which is what the description allows",
-            shown, length, relation, bound, bound_length);
+    return subject_fail(subject, error, WS_E_INVALID_FORMAT,
+            "%b is %s %b, which is what the description allows", shown, length, relation, bound,
+            bound_length);
 }
 
 /* ---- order of values: negative, zero, positive ---- */
@@ -70,7 +71,8 @@ static int compare_doubles(double a, double b)
 /* |a| against |b| at a common scale, digits beyond 96 bits included. */
 static int compare_magnitudes(const DECIMAL *a, const DECIMAL *b)
 {
-    UINT64 left[4] = { a->Lo32, a->Mid32, a->Hi32, 0 }, right[4] = { b->Lo32, b->Mid32, b->Hi32, 0 };
+    UINT64 left[4] = { a->Lo32, a->Mid32, a->Hi32, 0 },
+           right[4] = { b->Lo32, b->Mid32, b->Hi32, 0 };
     UINT64 more_left[7] = { left[0], left[1], left[2] };
     UINT64 more_right[7] = { right[0], right[1], right[2] };
     int i, step, scale_left = a->scale, scale_right = b->scale;
@@ -150,8 +152,8 @@ static INT64 duration_months(const WS_DURATION *d)
 /* In ticks of 100 ns, in two parts because 2^32 days do not fit into 64 bits: whole seconds and the rest. */
 static INT64 duration_seconds(const WS_DURATION *d)
 {
-    INT64 seconds = (INT64)d->days * 86400 + (INT64)d->hours * 3600 + (INT64)d->minutes * 60
-                    + d->seconds;
+    INT64 seconds
+            = (INT64)d->days * 86400 + (INT64)d->hours * 3600 + (INT64)d->minutes * 60 + d->seconds;
 
     return d->negative ? -seconds : seconds;
 }
@@ -171,8 +173,8 @@ static HRESULT CALLBACK compare_durations(
     INT64 seconds = duration_seconds(a) - duration_seconds(b);
     INT64 rest = duration_rest(a) - duration_rest(b);
     BOOL with_months = duration_months(a) || duration_months(b);
-    BOOL with_time = duration_seconds(a) || duration_seconds(b) || duration_rest(a)
-                     || duration_rest(b);
+    BOOL with_time
+            = duration_seconds(a) || duration_seconds(b) || duration_rest(a) || duration_rest(b);
 
     if (with_months && with_time)
         return fail(error, WS_E_INVALID_FORMAT,

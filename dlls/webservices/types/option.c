@@ -61,8 +61,7 @@ HRESULT read_option(WS_READ_OPTION option, const struct typed *t, const void *va
     case WS_READ_REQUIRED_VALUE:
         if (t->row->flags & TYPE_IS_POINTER)
             return fail(error, E_INVALIDARG,
-                    "Type %s is itself a pointer: it needs WS_READ_REQUIRED_POINTER",
-                    t->row->name);
+                    "Type %s is itself a pointer: it needs WS_READ_REQUIRED_POINTER", t->row->name);
         break;
     case WS_READ_REQUIRED_POINTER:
         place->pointer = TRUE;
@@ -89,8 +88,7 @@ HRESULT read_option(WS_READ_OPTION option, const struct typed *t, const void *va
 HRESULT write_option(WS_WRITE_OPTION option, const struct typed *t, const void *value, ULONG size,
         const void **ret, WS_ERROR *error)
 {
-    BOOL pointer
-            = option == WS_WRITE_REQUIRED_POINTER || option == WS_WRITE_NILLABLE_POINTER;
+    BOOL pointer = option == WS_WRITE_REQUIRED_POINTER || option == WS_WRITE_NILLABLE_POINTER;
     HRESULT hr;
 
     if (!pointer && option != WS_WRITE_REQUIRED_VALUE && option != WS_WRITE_NILLABLE_VALUE)
@@ -107,8 +105,8 @@ HRESULT write_option(WS_WRITE_OPTION option, const struct typed *t, const void *
     if (!pointer) return S_OK;
     if (!(t->row->flags & TYPE_IS_POINTER) || !*(void *const *)value) *ret = *(void *const *)value;
     if (!*ret && option == WS_WRITE_REQUIRED_POINTER)
-        return fail(error, E_INVALIDARG,
-                "WS_WRITE_REQUIRED_POINTER: the pointer to the %s is NULL", t->row->name);
+        return fail(error, E_INVALIDARG, "WS_WRITE_REQUIRED_POINTER: the pointer to the %s is NULL",
+                t->row->name);
     return S_OK;
 }
 

@@ -79,8 +79,8 @@ HRESULT read_at_end(struct reading *r)
         return read_fail(r, WS_E_INVALID_FORMAT,
                 "the end of the content was expected, but there is element '%X' in namespace '%X'",
                 element->localName, element->ns);
-    return read_fail(r, WS_E_INVALID_FORMAT,
-            "the end of the content was expected, but there is more text");
+    return read_fail(
+            r, WS_E_INVALID_FORMAT, "the end of the content was expected, but there is more text");
 }
 
 HRESULT read_skip_element(struct reading *r)
@@ -133,8 +133,7 @@ static HRESULT read_custom(
 {
     const WS_CUSTOM_TYPE_DESCRIPTION *d = t->description;
 
-    if (!d->readCallback)
-        return read_fail(r, E_INVALIDARG, "the custom type has no read callback");
+    if (!d->readCallback) return read_fail(r, E_INVALIDARG, "the custom type has no read callback");
     return d->readCallback(
             r->reader, mapping, d->descriptionData, r->heap, value, d->size, r->error);
 }

@@ -193,7 +193,7 @@ static HRESULT range_fail(struct reading *r, const WS_FIELD_DESCRIPTION *field, 
 
     r->subject.what = "Element";
     r->subject.name = field->itemLocalName ? field->itemLocalName
-                      : field->localName   ? field->localName
+            : field->localName             ? field->localName
                                            : &ns_empty;
     if (count > range->maxItemCount)
         return read_fail(r, WS_E_INVALID_FORMAT,
@@ -256,8 +256,7 @@ static HRESULT read_array(
 
 static HRESULT absent_wrapper(struct reading *r, const WS_FIELD_DESCRIPTION *field, void *base)
 {
-    if (!(field->options & WS_FIELD_OPTIONAL) && field->itemRange
-            && field->itemRange->minItemCount)
+    if (!(field->options & WS_FIELD_OPTIONAL) && field->itemRange && field->itemRange->minItemCount)
         return range_fail(r, field, 0);
     return read_default(r, field, base);
 }
@@ -274,8 +273,7 @@ static BOOL wrapper_is_nil(struct reading *r, const WS_FIELD_DESCRIPTION *field)
 
 HRESULT read_repeating(struct reading *r, const WS_FIELD_DESCRIPTION *field, void *base)
 {
-    BOOL wrapped
-            = field->localName && field->mapping != WS_REPEATING_ANY_ELEMENT_FIELD_MAPPING;
+    BOOL wrapped = field->localName && field->mapping != WS_REPEATING_ANY_ELEMENT_FIELD_MAPPING;
     struct typed t;
     HRESULT hr;
 

@@ -42,8 +42,8 @@ static const WS_FIELD_DESCRIPTION *type_field(const WS_STRUCT_DESCRIPTION *d)
     return NULL;
 }
 
-static HRESULT split_type(struct reading *r, const WS_XML_TEXT *text, WS_XML_STRING *local,
-        const WS_XML_STRING **ns)
+static HRESULT split_type(
+        struct reading *r, const WS_XML_TEXT *text, WS_XML_STRING *local, const WS_XML_STRING **ns)
 {
     const WS_XML_STRING *value = &((const WS_XML_UTF8_TEXT *)text)->value;
     WS_XML_STRING prefix = { 0 };
@@ -68,8 +68,8 @@ static HRESULT split_type(struct reading *r, const WS_XML_TEXT *text, WS_XML_STR
     hr = WsGetNamespaceFromPrefix(r->reader, &prefix, FALSE, ns, r->error);
     if (FAILED(hr)) return hr;
     if (!*ns && prefix.length)
-        return read_fail(r, WS_E_INVALID_FORMAT,
-                "the prefix '%X' of its xsi:type is not declared", &prefix);
+        return read_fail(
+                r, WS_E_INVALID_FORMAT, "the prefix '%X' of its xsi:type is not declared", &prefix);
     if (!*ns) *ns = &ns_empty;
     return S_OK;
 }
@@ -163,8 +163,8 @@ HRESULT read_default(struct reading *r, const WS_FIELD_DESCRIPTION *field, void 
     return S_OK;
 }
 
-static HRESULT absent(struct reading *r, const WS_FIELD_DESCRIPTION *field, const char *what,
-        void *base)
+static HRESULT absent(
+        struct reading *r, const WS_FIELD_DESCRIPTION *field, const char *what, void *base)
 {
     const WS_XML_ELEMENT_NODE *element = current_element(r);
 
@@ -199,14 +199,13 @@ static HRESULT read_array_text(struct reading *r, const WS_FIELD_DESCRIPTION *fi
     return S_OK;
 }
 
-static HRESULT read_text_field(struct reading *r, const WS_FIELD_DESCRIPTION *field,
-        const WS_XML_TEXT *text, void *base)
+static HRESULT read_text_field(
+        struct reading *r, const WS_FIELD_DESCRIPTION *field, const WS_XML_TEXT *text, void *base)
 {
     const struct type_row *row = &type_rows[field->type];
 
     if (row->kind == KIND_ARRAY) return read_array_text(r, field, row, text, base);
-    return row->from_text(
-            r, row, text, field->typeDescription, (BYTE *)base + field->offset);
+    return row->from_text(r, row, text, field->typeDescription, (BYTE *)base + field->offset);
 }
 
 static HRESULT read_custom_attribute(struct reading *r, const WS_FIELD_DESCRIPTION *field,
@@ -217,8 +216,7 @@ static HRESULT read_custom_attribute(struct reading *r, const WS_FIELD_DESCRIPTI
     ULONG index = 0;
     HRESULT hr;
 
-    if (!d->readCallback)
-        return read_fail(r, E_INVALIDARG, "the custom type has no read callback");
+    if (!d->readCallback) return read_fail(r, E_INVALIDARG, "the custom type has no read callback");
     while (element->attributes[index] != attribute)
         index++;
     if (FAILED(hr = WsReadStartAttribute(r->reader, index, r->error))) return hr;
@@ -247,8 +245,8 @@ static HRESULT read_attribute_field(
 static BOOL attribute_is_general(const WS_XML_ATTRIBUTE *attribute)
 {
     return attribute->isXmlNs || xml_string_equal(attribute->ns, &ns_xsi)
-           || xml_string_is(attribute->ns, "http://schemas.xmlsoap.org/soap/envelope/")
-           || xml_string_is(attribute->ns, "http://www.w3.org/2003/05/soap-envelope");
+            || xml_string_is(attribute->ns, "http://schemas.xmlsoap.org/soap/envelope/")
+            || xml_string_is(attribute->ns, "http://www.w3.org/2003/05/soap-envelope");
 }
 
 BOOL attribute_is_mapped(const WS_STRUCT_DESCRIPTION *d, const WS_XML_ATTRIBUTE *attribute)
@@ -373,8 +371,7 @@ HRESULT read_element_field(struct reading *r, const WS_FIELD_DESCRIPTION *field,
     return S_OK;
 }
 
-static HRESULT read_choice_field(
-        struct reading *r, const WS_FIELD_DESCRIPTION *field, void *base)
+static HRESULT read_choice_field(struct reading *r, const WS_FIELD_DESCRIPTION *field, void *base)
 {
     const WS_XML_ELEMENT_NODE *element;
     BOOL found = FALSE;
@@ -391,8 +388,8 @@ static HRESULT read_choice_field(
             element->localName, element->ns);
 }
 
-static HRESULT read_whole_text(struct reading *r, const WS_FIELD_DESCRIPTION *field,
-        WS_TYPE_MAPPING mapping, void *base)
+static HRESULT read_whole_text(
+        struct reading *r, const WS_FIELD_DESCRIPTION *field, WS_TYPE_MAPPING mapping, void *base)
 {
     const struct type_row *row = &type_rows[field->type];
     const WS_CUSTOM_TYPE_DESCRIPTION *custom = field->typeDescription;
@@ -414,8 +411,8 @@ static HRESULT read_whole_text(struct reading *r, const WS_FIELD_DESCRIPTION *fi
     return read_text_field(r, field, text, base);
 }
 
-static HRESULT read_content_field(struct reading *r, const WS_FIELD_DESCRIPTION *field,
-        WS_TYPE_MAPPING mapping, void *base)
+static HRESULT read_content_field(
+        struct reading *r, const WS_FIELD_DESCRIPTION *field, WS_TYPE_MAPPING mapping, void *base)
 {
     switch (field->mapping)
     {
@@ -440,13 +437,13 @@ static HRESULT read_content_field(struct reading *r, const WS_FIELD_DESCRIPTION 
         if (mapping == WS_ELEMENT_TYPE_MAPPING) return S_OK;
         r->subject.what = "Attribute";
         r->subject.name = shown(field->localName);
-        return read_fail(r, E_INVALIDARG, "an attribute cannot be read with %s",
-                type_mapping_name(mapping));
+        return read_fail(
+                r, E_INVALIDARG, "an attribute cannot be read with %s", type_mapping_name(mapping));
     }
 }
 
-HRESULT read_struct_content(struct reading *r, const WS_STRUCT_DESCRIPTION *d,
-        WS_TYPE_MAPPING mapping, void *value)
+HRESULT read_struct_content(
+        struct reading *r, const WS_STRUCT_DESCRIPTION *d, WS_TYPE_MAPPING mapping, void *value)
 {
     const WS_STRUCT_DESCRIPTION *owner = r->subject.owner;
     const void **checked = checked_slot(&r->checked, d);

@@ -15,10 +15,9 @@ static int compare_bytes(const WS_XML_STRING *a, const WS_XML_STRING *b)
 static const WS_FIELD_DESCRIPTION *any_alternative(const WS_UNION_DESCRIPTION *d, ULONG *index)
 {
     *index = d->fieldCount - 1;
-    return d->fieldCount
-                           && d->fields[*index]->field.mapping == WS_ANY_ELEMENT_FIELD_MAPPING
-                   ? &d->fields[*index]->field
-                   : NULL;
+    return d->fieldCount && d->fields[*index]->field.mapping == WS_ANY_ELEMENT_FIELD_MAPPING
+            ? &d->fields[*index]->field
+            : NULL;
 }
 
 /* With value indices the fields are sorted by namespace, then name. */
@@ -54,8 +53,7 @@ static BOOL find_alternative(
     for (i = 0; !d->valueIndices && i < count; i++)
     {
         *index = i;
-        if (element_is(element, d->fields[i]->field.localName, d->fields[i]->field.ns))
-            return TRUE;
+        if (element_is(element, d->fields[i]->field.localName, d->fields[i]->field.ns)) return TRUE;
     }
     *index = d->fieldCount - 1;
     return any && any_fits(any, element->ns);

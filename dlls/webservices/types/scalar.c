@@ -109,13 +109,12 @@ static HRESULT fixed_from_text(struct reading *r, const struct type_row *row,
     return description ? limit_check(&r->subject, r->error, row, description, value) : S_OK;
 }
 
-static HRESULT fixed_to_text(struct writing *w, const struct type_row *row,
-        const void *description, const void *value)
+static HRESULT fixed_to_text(
+        struct writing *w, const struct type_row *row, const void *description, const void *value)
 {
     HRESULT hr;
 
-    if (description
-            && FAILED(hr = limit_check(&w->subject, w->error, row, description, value)))
+    if (description && FAILED(hr = limit_check(&w->subject, w->error, row, description, value)))
         return hr;
     return WsWriteValue(w->writer, (WS_VALUE_TYPE)row->value_type, value, row->size, w->error);
 }
@@ -140,8 +139,7 @@ static const WS_ENUM_VALUE *enum_by_name(
         {
             const WS_XML_STRING *name = d->values[i].name;
 
-            if (name->length == length && !memcmp(name->bytes, bytes, length))
-                return &d->values[i];
+            if (name->length == length && !memcmp(name->bytes, bytes, length)) return &d->values[i];
         }
         return NULL;
     }
@@ -204,8 +202,8 @@ static HRESULT enum_from_text(struct reading *r, const struct type_row *row,
     return S_OK;
 }
 
-static HRESULT enum_to_text(struct writing *w, const struct type_row *row,
-        const void *description, const void *value)
+static HRESULT enum_to_text(
+        struct writing *w, const struct type_row *row, const void *description, const void *value)
 {
     const WS_ENUM_VALUE *found = enum_by_value(description, *(const int *)value);
     WS_XML_UTF8_TEXT text = { { WS_XML_TEXT_TYPE_UTF8 } };
@@ -255,8 +253,8 @@ static HRESULT unique_id_from_text(struct reading *r, const struct type_row *row
     return S_OK;
 }
 
-static HRESULT unique_id_to_text(struct writing *w, const struct type_row *row,
-        const void *description, const void *value)
+static HRESULT unique_id_to_text(
+        struct writing *w, const struct type_row *row, const void *description, const void *value)
 {
     const WS_UNIQUE_ID *id = value;
     WS_XML_UNIQUE_ID_TEXT text = { { WS_XML_TEXT_TYPE_UNIQUE_ID }, { 0 } };
@@ -284,8 +282,8 @@ static BOOL unique_id_equal(const void *a, const void *b)
 /* ---- characters ---- */
 
 /* UTF-16 on the heap, with room for extra units behind; never NULL. */
-static HRESULT get_utf16(struct reading *r, const WS_XML_TEXT *text, ULONG extra, WCHAR **ret,
-        ULONG *ret_length)
+static HRESULT get_utf16(
+        struct reading *r, const WS_XML_TEXT *text, ULONG extra, WCHAR **ret, ULONG *ret_length)
 {
     const WS_XML_UTF16_TEXT *wide = (const WS_XML_UTF16_TEXT *)text;
     WS_XML_STRING chars = { 0 };
@@ -301,8 +299,7 @@ static HRESULT get_utf16(struct reading *r, const WS_XML_TEXT *text, ULONG extra
         if (FAILED(hr = get_utf8(r, text, &chars))) return hr;
         length = utf16_length(chars.bytes, chars.length);
     }
-    if (FAILED(hr = reading_alloc(r, ((SIZE_T)length + extra) * sizeof(WCHAR), &memory)))
-        return hr;
+    if (FAILED(hr = reading_alloc(r, ((SIZE_T)length + extra) * sizeof(WCHAR), &memory))) return hr;
     if (is_wide && length)
         memcpy(memory, wide->bytes, (SIZE_T)length * sizeof(WCHAR));
     else if (length)
@@ -329,8 +326,8 @@ static HRESULT string_from_text(struct reading *r, const struct type_row *row,
     return S_OK;
 }
 
-static HRESULT string_to_text(struct writing *w, const struct type_row *row,
-        const void *description, const void *value)
+static HRESULT string_to_text(
+        struct writing *w, const struct type_row *row, const void *description, const void *value)
 {
     const WS_STRING *string = value;
     HRESULT hr;
@@ -345,8 +342,8 @@ static HRESULT string_to_text(struct writing *w, const struct type_row *row,
     return WsWriteChars(w->writer, string->chars, string->length, w->error);
 }
 
-static HRESULT wsz_from_text(struct reading *r, const struct type_row *row,
-        const WS_XML_TEXT *text, const void *description, void *value)
+static HRESULT wsz_from_text(struct reading *r, const struct type_row *row, const WS_XML_TEXT *text,
+        const void *description, void *value)
 {
     ULONG i, length;
     WCHAR *chars;
@@ -360,8 +357,7 @@ static HRESULT wsz_from_text(struct reading *r, const struct type_row *row,
                     "character %u is zero, which a zero-terminated string cannot hold", i + 1);
     }
     chars[length] = 0;
-    if (description
-            && FAILED(hr = length_check(&r->subject, r->error, row, description, length)))
+    if (description && FAILED(hr = length_check(&r->subject, r->error, row, description, length)))
         return hr;
     *(WCHAR **)value = chars;
     return S_OK;
@@ -376,8 +372,8 @@ static ULONG wsz_length(const WCHAR *chars)
     return length;
 }
 
-static HRESULT wsz_to_text(struct writing *w, const struct type_row *row, const void *description,
-        const void *value)
+static HRESULT wsz_to_text(
+        struct writing *w, const struct type_row *row, const void *description, const void *value)
 {
     WS_STRING string = { 0, *(WCHAR *const *)value };
 
@@ -421,8 +417,8 @@ static HRESULT xml_string_from_text(struct reading *r, const struct type_row *ro
     return S_OK;
 }
 
-static HRESULT xml_string_to_text(struct writing *w, const struct type_row *row,
-        const void *description, const void *value)
+static HRESULT xml_string_to_text(
+        struct writing *w, const struct type_row *row, const void *description, const void *value)
 {
     WS_XML_UTF8_TEXT text = { { WS_XML_TEXT_TYPE_UTF8 }, *(const WS_XML_STRING *)value };
     HRESULT hr;
@@ -431,8 +427,8 @@ static HRESULT xml_string_to_text(struct writing *w, const struct type_row *row,
         return subject_fail(&w->subject, w->error, E_INVALIDARG, "a string of %u bytes is at NULL",
                 text.value.length);
     if (description
-            && FAILED(hr = length_check(
-                              &w->subject, w->error, row, description, text.value.length)))
+            && FAILED(
+                    hr = length_check(&w->subject, w->error, row, description, text.value.length)))
         return hr;
     return text.value.length ? WsWriteText(w->writer, &text.text, w->error) : S_OK;
 }
@@ -479,8 +475,8 @@ static HRESULT bytes_from_text(struct reading *r, const struct type_row *row,
     return S_OK;
 }
 
-static HRESULT bytes_to_text(struct writing *w, const struct type_row *row,
-        const void *description, const void *value)
+static HRESULT bytes_to_text(
+        struct writing *w, const struct type_row *row, const void *description, const void *value)
 {
     const WS_BYTES *bytes = value;
     HRESULT hr;
@@ -568,26 +564,24 @@ static HRESULT qname_from_text(struct reading *r, const struct type_row *row,
     }
     if (FAILED(hr = heap_copy_xml_string(r->heap, &local, &read.localName, r->error))) return hr;
     if (FAILED(hr = heap_copy_xml_string(r->heap, ns, &read.ns, r->error))) return hr;
-    if (description
-            && FAILED(hr = limit_check(&r->subject, r->error, row, description, &read)))
+    if (description && FAILED(hr = limit_check(&r->subject, r->error, row, description, &read)))
         return hr;
     *(WS_XML_QNAME *)value = read;
     return S_OK;
 }
 
 /* The namespace needs a prefix: one in scope, or one that is declared on the open element now. */
-static HRESULT qname_to_text(struct writing *w, const struct type_row *row,
-        const void *description, const void *value)
+static HRESULT qname_to_text(
+        struct writing *w, const struct type_row *row, const void *description, const void *value)
 {
     const WS_XML_QNAME *name = value;
     const WS_XML_STRING *prefix = NULL;
     HRESULT hr;
 
     if (!name->localName.length)
-        return subject_fail(&w->subject, w->error, E_INVALIDARG,
-                "the qualified name has no local name");
-    if (description
-            && FAILED(hr = limit_check(&w->subject, w->error, row, description, value)))
+        return subject_fail(
+                &w->subject, w->error, E_INVALIDARG, "the qualified name has no local name");
+    if (description && FAILED(hr = limit_check(&w->subject, w->error, row, description, value)))
         return hr;
     hr = WsGetPrefixFromNamespace(w->writer, &name->ns, FALSE, &prefix, w->error);
     if (FAILED(hr)) return hr;
@@ -624,7 +618,7 @@ static BOOL xml_string_same(const void *a, const void *b)
 #define T(mapping) (1 << WS_##mapping##_TYPE_MAPPING)
 #define F(mapping) (1 << WS_##mapping##_FIELD_MAPPING)
 
-#define EAC (T(ELEMENT) | T(ATTRIBUTE) | T(ELEMENT_CONTENT))
+#define EAC           (T(ELEMENT) | T(ATTRIBUTE) | T(ELEMENT_CONTENT))
 #define SCALAR_FIELDS (F(ELEMENT) | F(REPEATING_ELEMENT) | F(ATTRIBUTE) | F(TEXT) | F(NO))
 #define TEXT_FIELDS   (SCALAR_FIELDS | F(XML_ATTRIBUTE))
 

@@ -25,14 +25,11 @@ static const struct mapping_row
     ULONG names;
 } mapping_rows[MAPPING_COUNT] = {
     [WS_TYPE_ATTRIBUTE_FIELD_MAPPING] = { "WS_TYPE_ATTRIBUTE_FIELD_MAPPING", 0, 0 },
-    [WS_ATTRIBUTE_FIELD_MAPPING]
-    = { "WS_ATTRIBUTE_FIELD_MAPPING", WS_FIELD_OPTIONAL, NEEDS_NAME },
+    [WS_ATTRIBUTE_FIELD_MAPPING] = { "WS_ATTRIBUTE_FIELD_MAPPING", WS_FIELD_OPTIONAL, NEEDS_NAME },
     [WS_ELEMENT_FIELD_MAPPING] = { "WS_ELEMENT_FIELD_MAPPING", ANY_OPTIONS, NEEDS_NAME },
-    [WS_REPEATING_ELEMENT_FIELD_MAPPING]
-    = { "WS_REPEATING_ELEMENT_FIELD_MAPPING", ANY_OPTIONS | WS_FIELD_NILLABLE_ITEM,
-          WRAPPER | NEEDS_ITEM | COUNTED },
-    [WS_TEXT_FIELD_MAPPING]
-    = { "WS_TEXT_FIELD_MAPPING", WS_FIELD_OPTIONAL | WS_FIELD_NILLABLE, 0 },
+    [WS_REPEATING_ELEMENT_FIELD_MAPPING] = { "WS_REPEATING_ELEMENT_FIELD_MAPPING",
+            ANY_OPTIONS | WS_FIELD_NILLABLE_ITEM, WRAPPER | NEEDS_ITEM | COUNTED },
+    [WS_TEXT_FIELD_MAPPING] = { "WS_TEXT_FIELD_MAPPING", WS_FIELD_OPTIONAL | WS_FIELD_NILLABLE, 0 },
     [WS_NO_FIELD_MAPPING] = { "WS_NO_FIELD_MAPPING", ~0u, 0 },
     [WS_XML_ATTRIBUTE_FIELD_MAPPING]
     = { "WS_XML_ATTRIBUTE_FIELD_MAPPING", WS_FIELD_OPTIONAL, NAME_ONLY },
@@ -43,7 +40,7 @@ static const struct mapping_row
     [WS_ANY_ELEMENT_FIELD_MAPPING]
     = { "WS_ANY_ELEMENT_FIELD_MAPPING", ANY_OPTIONS | WS_FIELD_OTHER_NAMESPACE, 0 },
     [WS_REPEATING_ANY_ELEMENT_FIELD_MAPPING] = { "WS_REPEATING_ANY_ELEMENT_FIELD_MAPPING",
-        WS_FIELD_OPTIONAL | WS_FIELD_OTHER_NAMESPACE, COUNTED },
+            WS_FIELD_OPTIONAL | WS_FIELD_OTHER_NAMESPACE, COUNTED },
     [WS_ANY_CONTENT_FIELD_MAPPING]
     = { "WS_ANY_CONTENT_FIELD_MAPPING", WS_FIELD_OPTIONAL | WS_FIELD_NILLABLE, 0 },
     [WS_ANY_ATTRIBUTES_FIELD_MAPPING]
@@ -52,9 +49,9 @@ static const struct mapping_row
 
 const char *type_mapping_name(WS_TYPE_MAPPING mapping)
 {
-    static const char *const names[] = { NULL, "WS_ELEMENT_TYPE_MAPPING",
-        "WS_ATTRIBUTE_TYPE_MAPPING", "WS_ELEMENT_CONTENT_TYPE_MAPPING",
-        "WS_ANY_ELEMENT_TYPE_MAPPING" };
+    static const char *const names[]
+            = { NULL, "WS_ELEMENT_TYPE_MAPPING", "WS_ATTRIBUTE_TYPE_MAPPING",
+                  "WS_ELEMENT_CONTENT_TYPE_MAPPING", "WS_ANY_ELEMENT_TYPE_MAPPING" };
 
     return (ULONG)mapping < COUNT_OF(names) ? names[mapping] : NULL;
 }
@@ -95,8 +92,8 @@ HRESULT type_check(WS_TYPE type, const void *description, WS_ERROR *error)
 
     if (!row) return fail(error, E_INVALIDARG, "%u is not a WS_TYPE", (ULONG)type);
     if ((row->flags & TYPE_NEEDS_DESCRIPTION) && !description)
-        return fail(error, E_INVALIDARG, "Type %s needs a type description, but it is NULL",
-                row->name);
+        return fail(
+                error, E_INVALIDARG, "Type %s needs a type description, but it is NULL", row->name);
     if (type == WS_ENUM_TYPE) return check_enum(description, error);
     if (row->kind == KIND_STRUCT)
         return check_alignment(((const WS_STRUCT_DESCRIPTION *)description)->alignment, error);
@@ -123,8 +120,8 @@ static HRESULT check_names(
 
     if ((mapping->names & NEEDS_NAME) && !both)
         return fail(error, E_INVALIDARG,
-                "A field with %s needs local name and namespace, but its %s is NULL",
-                mapping->name, field->localName ? "namespace" : "local name");
+                "A field with %s needs local name and namespace, but its %s is NULL", mapping->name,
+                field->localName ? "namespace" : "local name");
     if ((mapping->names & WRAPPER) && !both && !neither)
         return fail(error, E_INVALIDARG,
                 "A field with %s needs both names of its wrapper element, or neither",
@@ -134,8 +131,7 @@ static HRESULT check_names(
                 "Field '%X' with %s needs the local name and namespace of its items",
                 field_name(field), mapping->name);
     if ((mapping->names & NAME_ONLY) && !field->localName)
-        return fail(
-                error, E_INVALIDARG, "A field with %s needs a local name", mapping->name);
+        return fail(error, E_INVALIDARG, "A field with %s needs a local name", mapping->name);
     return S_OK;
 }
 
@@ -148,9 +144,8 @@ static HRESULT check_options(const WS_FIELD_DESCRIPTION *field, const struct map
     if (field->mapping == WS_NO_FIELD_MAPPING) return S_OK;
     if (!wrong) wrong = field->options & ~row->field_options;
     if (wrong)
-        return fail(error, E_INVALIDARG,
-                "Field '%X': option 0x%x does not go with %s and type %s", field_name(field), wrong,
-                mapping->name, row->name);
+        return fail(error, E_INVALIDARG, "Field '%X': option 0x%x does not go with %s and type %s",
+                field_name(field), wrong, mapping->name, row->name);
     /* a nil array is a NULL pointer whatever its items are */
     if ((field->options & WS_FIELD_NILLABLE) && !pointer
             && field->mapping != WS_REPEATING_ELEMENT_FIELD_MAPPING)
@@ -167,9 +162,9 @@ static HRESULT check_options(const WS_FIELD_DESCRIPTION *field, const struct map
 static BOOL is_stored_as_pointer(const WS_FIELD_DESCRIPTION *field)
 {
     return (field->options & WS_FIELD_POINTER)
-           || field->mapping == WS_REPEATING_ELEMENT_FIELD_MAPPING
-           || field->mapping == WS_REPEATING_ELEMENT_CHOICE_FIELD_MAPPING
-           || field->mapping == WS_REPEATING_ANY_ELEMENT_FIELD_MAPPING;
+            || field->mapping == WS_REPEATING_ELEMENT_FIELD_MAPPING
+            || field->mapping == WS_REPEATING_ELEMENT_CHOICE_FIELD_MAPPING
+            || field->mapping == WS_REPEATING_ANY_ELEMENT_FIELD_MAPPING;
 }
 
 /* The field lies within the struct. */
@@ -219,8 +214,7 @@ static HRESULT check_field(const WS_FIELD_DESCRIPTION *field, ULONG struct_size,
     HRESULT hr;
 
     if ((ULONG)field->mapping >= MAPPING_COUNT)
-        return fail(
-                error, E_INVALIDARG, "%u is not a WS_FIELD_MAPPING", (ULONG)field->mapping);
+        return fail(error, E_INVALIDARG, "%u is not a WS_FIELD_MAPPING", (ULONG)field->mapping);
     mapping = &mapping_rows[field->mapping];
     if (FAILED(hr = type_check(field->type, field->typeDescription, error))) return hr;
     row = &type_rows[field->type];
@@ -255,8 +249,8 @@ HRESULT struct_check(const WS_STRUCT_DESCRIPTION *d, WS_ERROR *error)
         return fail(error, E_INVALIDARG,
                 "An abstract struct needs a field with WS_TYPE_ATTRIBUTE_FIELD_MAPPING");
     if (d->subTypeCount && !d->subTypes)
-        return fail(error, E_INVALIDARG, "A struct of %u sub types has none at NULL",
-                d->subTypeCount);
+        return fail(
+                error, E_INVALIDARG, "A struct of %u sub types has none at NULL", d->subTypeCount);
     return S_OK;
 }
 

@@ -80,8 +80,8 @@ static HRESULT write_mapped(
         return t->type == WS_FAULT_TYPE ? write_fault(w, t->description, value)
                                         : write_address(w, t->description, value);
     default: /* no type mapping: prepare() has refused it */
-        return subject_fail(&w->subject, w->error, E_INVALIDARG,
-                "type %s cannot stand alone", t->row->name);
+        return subject_fail(
+                &w->subject, w->error, E_INVALIDARG, "type %s cannot stand alone", t->row->name);
     }
 }
 
@@ -110,8 +110,8 @@ static HRESULT prepare(const char *call, WS_XML_WRITER *writer, WS_TYPE_MAPPING 
                 type_mapping_name(mapping));
     if (FAILED(hr = write_option(option, t, *value, size, value, error))) return hr;
     if (!*value && mapping != WS_ELEMENT_TYPE_MAPPING)
-        return fail(error, E_INVALIDARG, "%s: the value is nil, which only an element can be",
-                call);
+        return fail(
+                error, E_INVALIDARG, "%s: the value is nil, which only an element can be", call);
     return S_OK;
 }
 
@@ -168,14 +168,13 @@ HRESULT WINAPI WsWriteAttribute(WS_XML_WRITER *writer,
     if (!d || !d->attributeLocalName || !d->attributeNs)
         return fail(error, E_INVALIDARG,
                 "WsWriteAttribute: the attribute description or a name in it is NULL");
-    hr = prepare("WsWriteAttribute", writer, WS_ATTRIBUTE_TYPE_MAPPING, d->type,
-            d->typeDescription, writeOption, &value, valueSize, &t, error);
+    hr = prepare("WsWriteAttribute", writer, WS_ATTRIBUTE_TYPE_MAPPING, d->type, d->typeDescription,
+            writeOption, &value, valueSize, &t, error);
     if (FAILED(hr)) return hr;
     writing_init(&w, writer, error);
     w.subject.what = "Attribute";
     w.subject.name = d->attributeLocalName;
-    hr = WsWriteStartAttribute(
-            writer, NULL, d->attributeLocalName, d->attributeNs, FALSE, error);
+    hr = WsWriteStartAttribute(writer, NULL, d->attributeLocalName, d->attributeNs, FALSE, error);
     if (SUCCEEDED(hr)) hr = write_mapped(&w, &t, WS_ATTRIBUTE_TYPE_MAPPING, value);
     return FAILED(hr) ? hr : WsWriteEndAttribute(writer, error);
 }

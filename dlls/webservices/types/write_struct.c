@@ -55,14 +55,13 @@ static HRESULT is_left_out(struct writing *w, const WS_FIELD_DESCRIPTION *field,
 
 static HRESULT null_fail(struct writing *w)
 {
-    return subject_fail(&w->subject, w->error, WS_E_INVALID_FORMAT,
-            "a value is required, but it is NULL");
+    return subject_fail(
+            &w->subject, w->error, WS_E_INVALID_FORMAT, "a value is required, but it is NULL");
 }
 
 /* Strings and bytes at NULL with length 0 are written as empty where nothing else is said. */
-static const void *required_value(
-        const WS_FIELD_DESCRIPTION *field, const struct typed *t, union counted_value *empty,
-        const void *value)
+static const void *required_value(const WS_FIELD_DESCRIPTION *field, const struct typed *t,
+        union counted_value *empty, const void *value)
 {
     if (value || (field->options & WS_FIELD_POINTER) || (t->row->flags & TYPE_IS_POINTER)
             || !(t->row->flags & TYPE_HAS_NIL))
@@ -117,8 +116,7 @@ static HRESULT declare_qname(struct writing *w, const WS_FIELD_DESCRIPTION *fiel
     return WsWriteXmlnsAttribute(w->writer, NULL, &name->ns, FALSE, w->error);
 }
 
-static HRESULT write_attributes(
-        struct writing *w, const WS_STRUCT_DESCRIPTION *d, const void *base)
+static HRESULT write_attributes(struct writing *w, const WS_STRUCT_DESCRIPTION *d, const void *base)
 {
     HRESULT hr = S_OK;
     ULONG i;
@@ -139,8 +137,8 @@ static HRESULT write_attributes(
         case WS_ANY_ATTRIBUTES_FIELD_MAPPING:
             w->subject.what = NULL;
             if (field->type != WS_VOID_TYPE)
-                hr = write_any_attributes(w,
-                        (const WS_ANY_ATTRIBUTES *)((const BYTE *)base + field->offset));
+                hr = write_any_attributes(
+                        w, (const WS_ANY_ATTRIBUTES *)((const BYTE *)base + field->offset));
             break;
         default:
             break;
@@ -239,16 +237,15 @@ static HRESULT write_repeating(
 {
     const BYTE *items = *(BYTE *const *)((const BYTE *)base + field->offset);
     ULONG count = *(const ULONG *)((const BYTE *)base + field->countOffset);
-    BOOL wrapped
-            = field->localName && field->mapping != WS_REPEATING_ANY_ELEMENT_FIELD_MAPPING;
+    BOOL wrapped = field->localName && field->mapping != WS_REPEATING_ANY_ELEMENT_FIELD_MAPPING;
     struct typed t;
     HRESULT hr;
 
     if (field->type == WS_VOID_TYPE) return S_OK;
     w->subject.what = "Element";
-    w->subject.name = wrapped                ? field->localName
-                      : field->itemLocalName ? field->itemLocalName
-                                             : &ns_empty;
+    w->subject.name = wrapped      ? field->localName
+            : field->itemLocalName ? field->itemLocalName
+                                   : &ns_empty;
     typed_init(&t, field->type, field->typeDescription);
     if ((field->options & WS_FIELD_OPTIONAL) && !items && !count) return S_OK;
     if (!wrapped) return write_items(w, field, &t, items, count);
@@ -420,7 +417,7 @@ static HRESULT resolve_type(
     {
         if (declared->fields[i]->mapping != WS_TYPE_ATTRIBUTE_FIELD_MAPPING) continue;
         d = *(const WS_STRUCT_DESCRIPTION *const *)((const BYTE *)value
-                                                    + declared->fields[i]->offset);
+                + declared->fields[i]->offset);
         if (!d)
             return subject_fail(&w->subject, w->error, E_INVALIDARG,
                     "the type description in the struct is NULL");
@@ -432,8 +429,8 @@ static HRESULT resolve_type(
                 d->typeLocalName ? d->typeLocalName : &ns_empty);
     if (d == declared) return S_OK;
     if (!derives_from(d, declared))
-        return subject_fail(&w->subject, w->error, E_INVALIDARG,
-                "type '%X' is no sub type of '%X'", d->typeLocalName ? d->typeLocalName : &ns_empty,
+        return subject_fail(&w->subject, w->error, E_INVALIDARG, "type '%X' is no sub type of '%X'",
+                d->typeLocalName ? d->typeLocalName : &ns_empty,
                 declared->typeLocalName ? declared->typeLocalName : &ns_empty);
     *description = d;
     return write_type_attribute(w, d);
