@@ -43,7 +43,7 @@ TEST(S1_struct_without_description)
     ok_hr(WsReadType(reader, WS_ELEMENT_CONTENT_TYPE_MAPPING, WS_STRUCT_TYPE, NULL,
                   WS_READ_REQUIRED_POINTER, test_heap(), &one, sizeof(one), NULL),
             E_INVALIDARG);
-    ok(node_type(reader) == WS_XML_NODE_TYPE_BOF, "S1: the reader moved to %u", node_type(reader));
+    ok(node_type(reader) == WS_XML_NODE_TYPE_BOF, "S1: the reader moved");
     WsFreeReader(reader);
 }
 

@@ -472,7 +472,7 @@ HRESULT WINAPI WsReadEndpointAddressExtension(WS_XML_READER *reader,
         WS_ENDPOINT_ADDRESS *endpointAddress, WS_ENDPOINT_ADDRESS_EXTENSION_TYPE extensionType,
         WS_READ_OPTION readOption, WS_HEAP *heap, void *value, ULONG valueSize, WS_ERROR *error)
 {
-    WS_ENDPOINT_ADDRESS_DESCRIPTION description;
+    WS_ENDPOINT_ADDRESS_DESCRIPTION description = { WS_ADDRESSING_VERSION_1_0 };
     struct place place;
     struct typed t;
     BOOL found = FALSE;
