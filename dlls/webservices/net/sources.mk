@@ -1,2 +1,14 @@
 # Sources of net/: the DLL only.
-DLL_SOURCES +=
+DLL_SOURCES += \
+	dlls/webservices/net/http_client.c \
+	dlls/webservices/net/http_connection.c \
+	dlls/webservices/net/http_internal.h \
+	dlls/webservices/net/http_server.c \
+	dlls/webservices/net/internal.h \
+	dlls/webservices/net/io.h \
+	dlls/webservices/net/io_winsock.c \
+	dlls/webservices/net/net.h \
+	dlls/webservices/net/resolve.c \
+	dlls/webservices/net/tcp.c \
+	dlls/webservices/net/timers.c \
+	dlls/webservices/net/urls.c

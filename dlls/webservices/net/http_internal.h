@@ -1,0 +1,53 @@
+/* What http_server.c (prefixes, queues, waits) and http_connection.c (one connection's life) share.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#ifndef NET_HTTP_INTERNAL_H
+#define NET_HTTP_INTERNAL_H
+
+#include "net/internal.h"
+
+/* A port that this process listens on, or did: kept for good, since connections refer to it. */
+struct http_port
+{
+    struct http_port *next;
+    USHORT number;
+    struct io_acceptor *acceptors[2]; /* IPv4, IPv6 */
+    ULONG listeners, max_head;
+    struct http_connection *connections;
+};
+
+/* Belongs to one at a time: the pump that reads its next request, a listener's queue, or who took it. */
+struct http_connection
+{
+    struct http_connection *next, *prev; /* of the port; guarded by the server's lock */
+    struct http_connection *queued;
+    struct http_port *port;
+    struct stream *stream;
+    UINT64 id;
+    struct op op;
+    struct io_request post;
+    struct buf in;
+    struct http_head *head; /* while there is a request */
+    ULONG head_length, body_length, scanned, raw, got;
+    ULONG max_body;
+    struct http_chunks chunks;
+    BOOL whole, taken;
+    ULONG status; /* what to answer without anybody's help; 0 */
+    struct buf out;
+};
+
+/* The server's lock guards ports, listeners, queues and waits; held for a few lines. */
+void server_enter(void);
+void server_leave(void);
+
+/* What to answer to the request that has come, before its body; 0 when it may pass. */
+ULONG server_check(struct http_connection *connection);
+
+/* A request is ready: to a wait, or into the queue. Non-zero: what to answer instead. */
+ULONG server_deliver(struct http_connection *connection);
+
+/* A new connection (io_accepted; the context is the port). */
+void connection_accept(void *context, struct io_socket *socket, const struct net_address *peer);
+
+#endif

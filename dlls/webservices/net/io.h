@@ -1,0 +1,83 @@
+/* The I/O table: what the leaves ask of the system, with more than one backend able to answer.
+ *
+ * io_winsock.c stands on Winsock, works everywhere and is the fallback. A second one over a native helper under Wine
+ * finds its place here: it fills the same table, and nothing above net/ knows which of them runs.
+ *
+ * Every call that may wait has a deadline and a WS_ASYNC_CONTEXT: NULL waits on the caller's own thread, without
+ * another thread or an object of the kernel; else WS_S_ASYNC may come back, and the context is called once from a
+ * thread of the backend, on which the callee may run to completion and even block (the backend sees to followers).
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#ifndef NET_IO_H
+#define NET_IO_H
+
+#include "net/net.h"
+
+struct io_socket;
+struct io_acceptor;
+
+/* One wait in flight: for each direction of a socket there is one, embedded in its owner. */
+struct io_request
+{
+    UINT64 place[5]; /* the backend's own (an OVERLAPPED) */
+    struct net_timer timer;
+    struct io_socket *socket;
+    WS_ASYNC_CONTEXT context;
+    WS_ERROR *error;
+    ULONG *got;
+    const char *what; /* for error texts */
+};
+
+/* A new connection, on a thread of the backend. The socket belongs to the callee. */
+typedef void (*io_accepted)(
+        void *context, struct io_socket *socket, const struct net_address *peer);
+
+struct io_backend
+{
+    const char *name;
+
+    /* Once for the process, before anything else. */
+    HRESULT (*start)(WS_ERROR *error);
+
+    HRESULT (*open)(const struct net_address *address, struct io_socket **ret, WS_ERROR *error);
+    HRESULT (*connect)
+    (struct io_socket *socket, const struct net_address *address, struct io_request *request,
+            struct deadline deadline, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+
+    /* *got 0: the peer has finished sending. */
+    HRESULT (*receive)
+    (struct io_socket *socket, void *bytes, ULONG size, ULONG *got, struct io_request *request,
+            struct deadline deadline, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+
+    /* All of the bytes, which must stay until the end. */
+    HRESULT (*send)
+    (struct io_socket *socket, const void *bytes, ULONG size, struct io_request *request,
+            struct deadline deadline, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+
+    /* From any thread: what is in flight ends with the reason, and nothing new starts. Never waits. */
+    void (*cancel)(struct io_socket *socket, HRESULT reason);
+
+    /* Says that no more will be sent. */
+    void (*finish)(struct io_socket *socket);
+
+    /* Nothing may be in flight. */
+    void (*close)(struct io_socket *socket);
+
+    /* Listens and calls for each connection until unlisten has returned. */
+    HRESULT (*listen)
+    (const struct net_address *address, int backlog, io_accepted accepted, void *context,
+            struct io_acceptor **ret, WS_ERROR *error);
+    void (*unlisten)(struct io_acceptor *acceptor);
+
+    /* Calls the request's context soon, on a thread of the backend. */
+    void (*post)(struct io_request *request, const WS_ASYNC_CONTEXT *ctx);
+};
+
+extern const struct io_backend io_winsock;
+
+/* The chosen backend, started; NULL when even that failed. */
+const struct io_backend *io_start(WS_ERROR *error);
+const struct io_backend *io_get(void); /* after io_start */
+
+#endif

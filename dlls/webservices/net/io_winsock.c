@@ -1,0 +1,678 @@
+/* The I/O table over Winsock.
+ *
+ * Blocking calls use the plain blocking functions with the socket's own time limits. Asynchronous ones go to one
+ * completion port, where a call that is done at once posts nothing (skip on success). A socket serves both kinds.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "net/internal.h"
+
+#include <winsock2.h>
+#include <ws2tcpip.h>
+#include <mswsock.h>
+#include <string.h>
+#include <windows.h>
+
+struct io_socket
+{
+    SOCKET socket;
+    struct lock lock; /* reason against the start of a connect */
+    volatile LONG reason;
+    BOOL bound;                          /* to the completion port */
+    ULONG receive_timeout, send_timeout; /* as set on the socket; 0: none */
+};
+
+static LPFN_CONNECTEX connect_ex;
+static LPFN_ACCEPTEX accept_ex;
+static LPFN_GETACCEPTEXSOCKADDRS accept_addresses;
+
+static const struct
+{
+    LONG code;
+    HRESULT hr;
+} codes[] = {
+    { WSAECONNREFUSED, WS_E_ENDPOINT_UNREACHABLE },
+    { WSAENETUNREACH, WS_E_ENDPOINT_UNREACHABLE },
+    { WSAEHOSTUNREACH, WS_E_ENDPOINT_UNREACHABLE },
+    { WSAENETDOWN, WS_E_ENDPOINT_UNREACHABLE },
+    { WSAEADDRNOTAVAIL, WS_E_ADDRESS_NOT_AVAILABLE },
+    { WSAEADDRINUSE, WS_E_ADDRESS_IN_USE },
+    { WSAEACCES, WS_E_ADDRESS_IN_USE }, /* somebody holds it exclusively */
+    { WSAETIMEDOUT, WS_E_OPERATION_TIMED_OUT },
+    { WSAECONNRESET, WS_E_ENDPOINT_DISCONNECTED },
+    { WSAECONNABORTED, WS_E_ENDPOINT_DISCONNECTED },
+    { WSAENETRESET, WS_E_ENDPOINT_DISCONNECTED },
+    { WSAESHUTDOWN, WS_E_ENDPOINT_DISCONNECTED },
+    { WSAENOTCONN, WS_E_ENDPOINT_DISCONNECTED },
+    { WSAENOBUFS, E_OUTOFMEMORY },
+    { WSA_OPERATION_ABORTED, WS_E_OPERATION_ABORTED },
+    { ERROR_CONNECTION_REFUSED, WS_E_ENDPOINT_UNREACHABLE },
+    { ERROR_NETWORK_UNREACHABLE, WS_E_ENDPOINT_UNREACHABLE },
+    { ERROR_HOST_UNREACHABLE, WS_E_ENDPOINT_UNREACHABLE },
+    { ERROR_PORT_UNREACHABLE, WS_E_ENDPOINT_UNREACHABLE },
+    { ERROR_SEM_TIMEOUT, WS_E_OPERATION_TIMED_OUT },
+    { ERROR_NETNAME_DELETED, WS_E_ENDPOINT_DISCONNECTED },
+    { ERROR_CONNECTION_ABORTED, WS_E_ENDPOINT_DISCONNECTED },
+    { ERROR_GRACEFUL_DISCONNECT, WS_E_ENDPOINT_DISCONNECTED },
+    { ERROR_BROKEN_PIPE, WS_E_ENDPOINT_DISCONNECTED },
+    { ERROR_PIPE_NOT_CONNECTED, WS_E_ENDPOINT_DISCONNECTED },
+};
+
+static HRESULT report(WS_ERROR *error, LONG reason, LONG code, const char *what)
+{
+    HRESULT hr = WS_E_ENDPOINT_FAILURE;
+    ULONG i;
+
+    if (reason == WS_E_OPERATION_TIMED_OUT)
+        return fail(error, reason, "%s took longer than its time limit", what);
+    if (reason) return fail(error, reason, "%s was ended: the object was aborted or closed", what);
+    for (i = 0; i < COUNT_OF(codes); i++)
+    {
+        if (codes[i].code == code) hr = codes[i].hr;
+    }
+    return fail_from(error, hr, HRESULT_FROM_WIN32(code), "%s failed", what);
+}
+
+/* ---- threads of the completion port ----
+ *
+ * A thread that takes a completion runs it to its end, and what it runs may block. The last thread to leave the port
+ * arms a watch; when that finds nobody back and nothing taken, it starts one more thread. */
+
+#define FIRST_THREADS 2
+#define MAX_THREADS   256
+#define WATCH         20 /* ms */
+
+static HANDLE port;
+static volatile LONG waiting, threads, taken, watched;
+static LONG taken_then;
+static PTP_TIMER watch;
+
+static DWORD CALLBACK run(void *argument);
+
+static void start_thread(void)
+{
+    HANDLE thread;
+
+    if (InterlockedIncrement(&threads) <= MAX_THREADS
+            && (thread = CreateThread(NULL, 0, run, NULL, 0, NULL)))
+        CloseHandle(thread);
+    else
+        InterlockedDecrement(&threads);
+}
+
+static void arm_watch(void)
+{
+    LARGE_INTEGER due = { .QuadPart = -(INT64)WATCH * 10000 };
+    FILETIME time = { due.LowPart, (DWORD)due.HighPart };
+
+    taken_then = taken;
+    SetThreadpoolTimer(watch, &time, 0, 0);
+}
+
+static void CALLBACK look_after(PTP_CALLBACK_INSTANCE instance, void *context, PTP_TIMER timer)
+{
+    if (waiting > 0)
+    {
+        InterlockedExchange(&watched, FALSE);
+        return;
+    }
+    if (taken == taken_then) start_thread();
+    arm_watch();
+}
+
+static void complete(struct io_request *request, HRESULT hr)
+{
+    WS_ASYNC_CONTEXT context = request->context;
+
+    context.callback(hr, WS_LONG_CALLBACK, context.callbackState);
+}
+
+static void finish_request(struct io_request *request, ULONG count, LONG code)
+{
+    HRESULT hr = S_OK;
+
+    net_timer_remove(&request->timer);
+    if (code)
+        hr = report(request->error, request->socket->reason, code, request->what);
+    else if (request->got)
+        *request->got = count;
+    complete(request, hr);
+}
+
+static void accept_done(OVERLAPPED *overlapped, LONG code);
+
+enum
+{
+    KEY_SOCKET,
+    KEY_ACCEPT,
+    KEY_POST
+};
+
+static DWORD CALLBACK run(void *argument)
+{
+    OVERLAPPED *overlapped;
+    ULONG_PTR key;
+    DWORD count;
+    LONG code;
+
+    for (;;)
+    {
+        InterlockedIncrement(&waiting);
+        code = GetQueuedCompletionStatus(port, &count, &key, &overlapped, INFINITE)
+                ? 0
+                : (LONG)GetLastError();
+        InterlockedIncrement(&taken);
+        if (!InterlockedDecrement(&waiting) && !InterlockedExchange(&watched, TRUE)) arm_watch();
+        if (!overlapped) continue;
+        if (key == KEY_SOCKET)
+            finish_request((struct io_request *)overlapped, count, code);
+        else if (key == KEY_POST)
+            complete((struct io_request *)overlapped, S_OK);
+        else
+            accept_done(overlapped, code);
+    }
+    return 0;
+}
+
+static BOOL get_extension(SOCKET s, GUID guid, void *ret, ULONG size)
+{
+    DWORD got;
+
+    return !WSAIoctl(s, SIO_GET_EXTENSION_FUNCTION_POINTER, &guid, sizeof(guid), ret, size, &got,
+            NULL, NULL);
+}
+
+static HRESULT winsock_start(WS_ERROR *error)
+{
+    static const GUID connect_id = WSAID_CONNECTEX, accept_id = WSAID_ACCEPTEX,
+                      addresses_id = WSAID_GETACCEPTEXSOCKADDRS;
+    HMODULE module;
+    WSADATA data;
+    SOCKET s;
+    BOOL ok;
+    int code = WSAStartup(MAKEWORD(2, 2), &data), i;
+
+    if (code)
+        return fail_from(error, WS_E_OTHER, HRESULT_FROM_WIN32(code), "Winsock did not start");
+    s = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    ok = s != INVALID_SOCKET && get_extension(s, connect_id, &connect_ex, sizeof(connect_ex))
+            && get_extension(s, accept_id, &accept_ex, sizeof(accept_ex))
+            && get_extension(s, addresses_id, &accept_addresses, sizeof(accept_addresses));
+    if (s != INVALID_SOCKET) closesocket(s);
+    if (!ok) return fail(error, WS_E_OTHER, "Winsock has no ConnectEx or AcceptEx");
+    port = CreateIoCompletionPort(INVALID_HANDLE_VALUE, NULL, 0, 0);
+    watch = CreateThreadpoolTimer(look_after, NULL, NULL);
+    if (!port || !watch) return fail_memory(error);
+    /* the threads live as long as the process, so the code must too */
+    GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
+            (WCHAR *)(ULONG_PTR)run, &module);
+    for (i = 0; i < FIRST_THREADS; i++)
+        start_thread();
+    return threads ? S_OK : fail_memory(error);
+}
+
+static void winsock_post(struct io_request *request, const WS_ASYNC_CONTEXT *ctx)
+{
+    request->context = *ctx;
+    if (!PostQueuedCompletionStatus(port, 0, KEY_POST, (OVERLAPPED *)request->place))
+        complete(request, S_OK); /* rather here than never */
+}
+
+/* ---- sockets ---- */
+
+static struct io_socket *wrap(SOCKET s)
+{
+    struct io_socket *made = mem_zalloc(sizeof(*made));
+    int on = 1;
+
+    if (!made) return NULL;
+    made->socket = s;
+    lock_init(&made->lock);
+    setsockopt(s, IPPROTO_TCP, TCP_NODELAY, (char *)&on, sizeof(on));
+    return made;
+}
+
+static SOCKET make_socket(int family)
+{
+    SOCKET s = WSASocketW(family, SOCK_STREAM, IPPROTO_TCP, NULL, 0,
+            WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+
+    return s != INVALID_SOCKET
+            ? s
+            : WSASocketW(family, SOCK_STREAM, IPPROTO_TCP, NULL, 0, WSA_FLAG_OVERLAPPED);
+}
+
+static HRESULT winsock_open(
+        const struct net_address *address, struct io_socket **ret, WS_ERROR *error)
+{
+    SOCKET s = make_socket(((const struct sockaddr *)address->bytes)->sa_family);
+
+    if (s == INVALID_SOCKET) return report(error, 0, WSAGetLastError(), "Making a socket");
+    if ((*ret = wrap(s))) return S_OK;
+    closesocket(s);
+    return fail_memory(error);
+}
+
+static void winsock_close(struct io_socket *socket)
+{
+    lock_enter(&socket->lock);
+    lock_leave(&socket->lock);
+    closesocket(socket->socket);
+    lock_clear(&socket->lock);
+    mem_free(socket);
+}
+
+static void winsock_finish(struct io_socket *socket)
+{
+    shutdown(socket->socket, SD_SEND);
+}
+
+/* After shutdown a call that starts too late to be cancelled ends at once by itself. */
+static void winsock_cancel(struct io_socket *socket, HRESULT reason)
+{
+    lock_enter(&socket->lock);
+    InterlockedCompareExchange(&socket->reason, reason, 0);
+    shutdown(socket->socket, SD_BOTH);
+    CancelIoEx((HANDLE)socket->socket, NULL);
+    lock_leave(&socket->lock);
+}
+
+static void time_out(struct net_timer *timer)
+{
+    struct io_request *request = CONTAINING_RECORD(timer, struct io_request, timer);
+
+    InterlockedCompareExchange(&request->socket->reason, WS_E_OPERATION_TIMED_OUT, 0);
+    CancelIoEx((HANDLE)request->socket->socket, (OVERLAPPED *)request->place);
+}
+
+static BOOL bind_port(struct io_socket *socket)
+{
+    if (socket->bound) return TRUE;
+    if (!CreateIoCompletionPort((HANDLE)socket->socket, port, KEY_SOCKET, 0)) return FALSE;
+    if (!SetFileCompletionNotificationModes((HANDLE)socket->socket,
+                FILE_SKIP_COMPLETION_PORT_ON_SUCCESS | FILE_SKIP_SET_EVENT_ON_HANDLE))
+        return FALSE;
+    return socket->bound = TRUE;
+}
+
+static HRESULT prepare(struct io_socket *socket, struct io_request *request,
+        struct deadline deadline, const WS_ASYNC_CONTEXT *ctx, ULONG *got, const char *what,
+        WS_ERROR *error)
+{
+    if (!bind_port(socket)) return report(error, 0, GetLastError(), what);
+    memset(request->place, 0, sizeof(request->place));
+    request->socket = socket;
+    request->context = *ctx;
+    request->error = error;
+    request->got = got;
+    request->what = what;
+    if (socket->reason) return report(error, socket->reason, 0, what);
+    net_timer_add(&request->timer, deadline, time_out);
+    return S_OK;
+}
+
+/* Of a call that has been started with an OVERLAPPED: done already, or under way. */
+static HRESULT started(struct io_request *request, int failed)
+{
+    LONG code = failed ? WSAGetLastError() : 0;
+
+    if (code == WSA_IO_PENDING) return WS_S_ASYNC;
+    net_timer_remove(&request->timer);
+    return code ? report(request->error, request->socket->reason, code, request->what) : S_OK;
+}
+
+/* Sets a time limit of the socket when it is off by more than an eighth: setting it costs a call to the system. */
+static void limit_wait(struct io_socket *socket, int option, ULONG *set, struct deadline deadline)
+{
+    ULONG left = deadline_left(deadline);
+    DWORD value;
+
+    if (left == INFINITE)
+    {
+        if (!*set) return;
+        value = 0;
+    }
+    else
+    {
+        if (!left) left = 1;
+        if (*set && *set <= left + left / 8 + 20 && *set >= left - left / 4) return;
+        value = left;
+    }
+    setsockopt(socket->socket, SOL_SOCKET, option, (char *)&value, sizeof(value));
+    *set = value;
+}
+
+static const char receiving[] = "Receiving";
+static const char sending[] = "Sending";
+static const char connecting[] = "Connecting";
+
+static HRESULT wait_failed(struct io_socket *socket, struct deadline deadline, LONG code,
+        const char *what, WS_ERROR *error)
+{
+    LONG reason = socket->reason;
+
+    if (!reason && (code == WSAETIMEDOUT || deadline_over(deadline)) && deadline.at)
+        reason = WS_E_OPERATION_TIMED_OUT;
+    return report(error, reason, code, what);
+}
+
+static HRESULT receive_now(struct io_socket *socket, void *bytes, ULONG size, ULONG *got,
+        struct deadline deadline, WS_ERROR *error)
+{
+    int count;
+
+    for (;;)
+    {
+        limit_wait(socket, SO_RCVTIMEO, &socket->receive_timeout, deadline);
+        if (socket->reason) return report(error, socket->reason, 0, receiving);
+        count = recv(socket->socket, bytes, size > 0x7fffffff ? 0x7fffffff : (int)size, 0);
+        if (count > 0 || (!count && !socket->reason)) break;
+        if (count < 0 && WSAGetLastError() == WSAETIMEDOUT && !socket->reason && deadline.at
+                && !deadline_over(deadline))
+            continue;
+        return wait_failed(socket, deadline, count ? WSAGetLastError() : 0, receiving, error);
+    }
+    *got = count;
+    return S_OK;
+}
+
+static HRESULT winsock_receive(struct io_socket *socket, void *bytes, ULONG size, ULONG *got,
+        struct io_request *request, struct deadline deadline, const WS_ASYNC_CONTEXT *ctx,
+        WS_ERROR *error)
+{
+    WSABUF buffer = { size, bytes };
+    DWORD flags = 0, count = 0;
+    HRESULT hr;
+
+    if (!ctx) return receive_now(socket, bytes, size, got, deadline, error);
+    if (FAILED(hr = prepare(socket, request, deadline, ctx, got, receiving, error))) return hr;
+    hr = started(request,
+            WSARecv(socket->socket, &buffer, 1, &count, &flags, (OVERLAPPED *)request->place,
+                    NULL));
+    if (hr == S_OK) *got = count;
+    return hr;
+}
+
+static HRESULT send_now(struct io_socket *socket, const char *bytes, ULONG size,
+        struct deadline deadline, WS_ERROR *error)
+{
+    int count;
+
+    while (size)
+    {
+        limit_wait(socket, SO_SNDTIMEO, &socket->send_timeout, deadline);
+        if (socket->reason) return report(error, socket->reason, 0, sending);
+        count = send(socket->socket, bytes, size > 0x40000000 ? 0x40000000 : (int)size, 0);
+        if (count < 0) return wait_failed(socket, deadline, WSAGetLastError(), sending, error);
+        bytes += count;
+        size -= count;
+    }
+    return S_OK;
+}
+
+static HRESULT winsock_send(struct io_socket *socket, const void *bytes, ULONG size,
+        struct io_request *request, struct deadline deadline, const WS_ASYNC_CONTEXT *ctx,
+        WS_ERROR *error)
+{
+    WSABUF buffer = { size, (char *)bytes };
+    DWORD count = 0;
+    HRESULT hr;
+
+    if (!ctx) return send_now(socket, bytes, size, deadline, error);
+    if (FAILED(hr = prepare(socket, request, deadline, ctx, NULL, sending, error))) return hr;
+    return started(request,
+            WSASend(socket->socket, &buffer, 1, &count, 0, (OVERLAPPED *)request->place, NULL));
+}
+
+/* ---- connecting ---- */
+
+static HRESULT connect_now(struct io_socket *socket, const struct net_address *address,
+        struct deadline deadline, WS_ERROR *error)
+{
+    OVERLAPPED overlapped = { .hEvent = CreateEventW(NULL, TRUE, FALSE, NULL) };
+    LONG code = 0;
+    DWORD count;
+
+    if (!overlapped.hEvent) return fail_memory(error);
+    lock_enter(&socket->lock);
+    if (socket->reason)
+        code = WSA_OPERATION_ABORTED;
+    else if (!connect_ex(socket->socket, (const struct sockaddr *)address->bytes, address->length,
+                     NULL, 0, NULL, &overlapped))
+        code = WSAGetLastError();
+    lock_leave(&socket->lock);
+    if (code == WSA_IO_PENDING)
+    {
+        if (WaitForSingleObject(overlapped.hEvent, deadline_left(deadline)) == WAIT_TIMEOUT)
+        {
+            InterlockedCompareExchange(&socket->reason, WS_E_OPERATION_TIMED_OUT, 0);
+            CancelIoEx((HANDLE)socket->socket, &overlapped);
+        }
+        code = GetOverlappedResult((HANDLE)socket->socket, &overlapped, &count, TRUE)
+                ? 0
+                : (LONG)GetLastError();
+    }
+    CloseHandle(overlapped.hEvent);
+    return code ? report(error, socket->reason, code, connecting) : S_OK;
+}
+
+static HRESULT connect_async(struct io_socket *socket, const struct net_address *address,
+        struct io_request *request, struct deadline deadline, const WS_ASYNC_CONTEXT *ctx,
+        WS_ERROR *error)
+{
+    HRESULT hr = prepare(socket, request, deadline, ctx, NULL, connecting, error);
+    BOOL ok = FALSE, pending;
+
+    if (FAILED(hr)) return hr;
+    lock_enter(&socket->lock);
+    if (socket->reason)
+        WSASetLastError(WSA_OPERATION_ABORTED);
+    else
+        ok = connect_ex(socket->socket, (const struct sockaddr *)address->bytes, address->length,
+                NULL, 0, NULL, (OVERLAPPED *)request->place);
+    pending = !ok && WSAGetLastError() == WSA_IO_PENDING;
+    /* once under way the request may be over on another thread; winsock_close waits for this lock */
+    lock_leave(&socket->lock);
+    return pending ? WS_S_ASYNC : started(request, !ok);
+}
+
+static HRESULT winsock_connect(struct io_socket *socket, const struct net_address *address,
+        struct io_request *request, struct deadline deadline, const WS_ASYNC_CONTEXT *ctx,
+        WS_ERROR *error)
+{
+    struct sockaddr_storage any = { 0 };
+
+    any.ss_family = ((const struct sockaddr *)address->bytes)->sa_family;
+    if (bind(socket->socket, (struct sockaddr *)&any, address->length))
+        return report(error, 0, WSAGetLastError(), connecting);
+    if (ctx) return connect_async(socket, address, request, deadline, ctx, error);
+    return connect_now(socket, address, deadline, error);
+}
+
+/* ---- accepting ---- */
+
+#define PENDING_ACCEPTS 8
+#define ADDRESS_ROOM    (sizeof(struct sockaddr_in6) + 16)
+
+struct io_acceptor
+{
+    SOCKET socket;
+    int family;
+    io_accepted accepted;
+    void *context;
+    LONG refs; /* itself and accepts in flight */
+    volatile LONG closed;
+};
+
+struct accepting
+{
+    OVERLAPPED overlapped;
+    struct io_acceptor *acceptor;
+    SOCKET socket; /* INVALID_SOCKET: none could be had; tried again soon */
+    struct net_timer timer;
+    BYTE addresses[2 * ADDRESS_ROOM];
+};
+
+static void release_acceptor(struct io_acceptor *acceptor)
+{
+    if (!InterlockedDecrement(&acceptor->refs)) mem_free(acceptor);
+}
+
+static void end_accepting(struct accepting *a)
+{
+    if (a->socket != INVALID_SOCKET) closesocket(a->socket);
+    release_acceptor(a->acceptor);
+    mem_free(a);
+}
+
+static void accept_later(struct net_timer *timer)
+{
+    struct accepting *a = CONTAINING_RECORD(timer, struct accepting, timer);
+
+    PostQueuedCompletionStatus(port, 0, KEY_ACCEPT, &a->overlapped);
+}
+
+/* The completion comes through the port even when the connection is there already. */
+static void accept_next(struct accepting *a)
+{
+    DWORD count;
+
+    memset(&a->overlapped, 0, sizeof(a->overlapped));
+    a->socket = make_socket(a->acceptor->family);
+    if (a->socket != INVALID_SOCKET
+            && (accept_ex(a->acceptor->socket, a->socket, a->addresses, 0, ADDRESS_ROOM,
+                        ADDRESS_ROOM, &count, &a->overlapped)
+                    || WSAGetLastError() == WSA_IO_PENDING))
+        return;
+    /* sockets are short, or the listening one is closed: then the next look finds that out */
+    if (a->socket != INVALID_SOCKET) closesocket(a->socket);
+    a->socket = INVALID_SOCKET;
+    net_timer_add(&a->timer, deadline_in(200), accept_later);
+}
+
+static void accept_done(OVERLAPPED *overlapped, LONG code)
+{
+    struct accepting *a = CONTAINING_RECORD(overlapped, struct accepting, overlapped);
+    struct io_acceptor *acceptor = a->acceptor;
+    struct sockaddr *local, *remote;
+    struct net_address peer = { { 0 } };
+    struct io_socket *made = NULL;
+    int local_size, remote_size;
+
+    net_timer_remove(&a->timer);
+    if (acceptor->closed)
+    {
+        end_accepting(a);
+        return;
+    }
+    if (!code && a->socket != INVALID_SOCKET)
+    {
+        setsockopt(a->socket, SOL_SOCKET, SO_UPDATE_ACCEPT_CONTEXT, (char *)&acceptor->socket,
+                sizeof(acceptor->socket));
+        accept_addresses(a->addresses, 0, ADDRESS_ROOM, ADDRESS_ROOM, &local, &local_size, &remote,
+                &remote_size);
+        if (remote && (ULONG)remote_size <= sizeof(peer.bytes))
+        {
+            memcpy(peer.bytes, remote, remote_size);
+            peer.length = remote_size;
+        }
+        made = wrap(a->socket);
+    }
+    if (!made && a->socket != INVALID_SOCKET) closesocket(a->socket);
+    InterlockedIncrement(&acceptor->refs);
+    accept_next(a);
+    if (made) acceptor->accepted(acceptor->context, made, &peer);
+    release_acceptor(acceptor);
+}
+
+static HRESULT listening_socket(
+        const struct net_address *address, int backlog, SOCKET *ret, WS_ERROR *error)
+{
+    int family = ((const struct sockaddr *)address->bytes)->sa_family, on = 1;
+    SOCKET s = make_socket(family);
+    LONG code;
+
+    if (s == INVALID_SOCKET) return report(error, 0, WSAGetLastError(), "Making a socket");
+    setsockopt(s, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, (char *)&on, sizeof(on));
+    if (family == AF_INET6) setsockopt(s, IPPROTO_IPV6, IPV6_V6ONLY, (char *)&on, sizeof(on));
+    if (bind(s, (const struct sockaddr *)address->bytes, address->length) || listen(s, backlog)
+            || !CreateIoCompletionPort((HANDLE)s, port, KEY_ACCEPT, 0))
+    {
+        code = WSAGetLastError();
+        closesocket(s);
+        return report(error, 0, code, "Listening on the port");
+    }
+    *ret = s;
+    return S_OK;
+}
+
+static HRESULT winsock_listen(const struct net_address *address, int backlog, io_accepted accepted,
+        void *context, struct io_acceptor **ret, WS_ERROR *error)
+{
+    struct io_acceptor *acceptor = mem_zalloc(sizeof(*acceptor));
+    struct accepting *a;
+    HRESULT hr;
+    int i;
+
+    if (!acceptor) return fail_memory(error);
+    acceptor->accepted = accepted;
+    acceptor->context = context;
+    acceptor->refs = 1;
+    acceptor->family = ((const struct sockaddr *)address->bytes)->sa_family;
+    if (FAILED(hr = listening_socket(address, backlog, &acceptor->socket, error)))
+    {
+        mem_free(acceptor);
+        return hr;
+    }
+    *ret = acceptor;
+    for (i = 0; i < PENDING_ACCEPTS && (a = mem_zalloc(sizeof(*a))); i++)
+    {
+        a->acceptor = acceptor;
+        InterlockedIncrement(&acceptor->refs);
+        accept_next(a);
+    }
+    return S_OK;
+}
+
+static void winsock_unlisten(struct io_acceptor *acceptor)
+{
+    InterlockedExchange(&acceptor->closed, TRUE);
+    CancelIoEx((HANDLE)acceptor->socket, NULL);
+    closesocket(acceptor->socket);
+    release_acceptor(acceptor);
+}
+
+const struct io_backend io_winsock = { "winsock", winsock_start, winsock_open, winsock_connect,
+    winsock_receive, winsock_send, winsock_cancel, winsock_finish, winsock_close, winsock_listen,
+    winsock_unlisten, winsock_post };
+
+/* ---- the choice ---- */
+
+static const struct io_backend *chosen;
+static HRESULT start_result;
+
+static BOOL CALLBACK choose(PINIT_ONCE init, void *error, void **context)
+{
+    start_result = net_timer_start() ? io_winsock.start(error) : E_OUTOFMEMORY;
+    if (SUCCEEDED(start_result)) chosen = &io_winsock;
+    return TRUE;
+}
+
+const struct io_backend *io_start(WS_ERROR *error)
+{
+    static INIT_ONCE once = INIT_ONCE_STATIC_INIT;
+
+    InitOnceExecuteOnce(&once, choose, error, NULL);
+    return chosen;
+}
+
+const struct io_backend *io_get(void)
+{
+    return chosen;
+}
+
+HRESULT net_start(WS_ERROR *error)
+{
+    if (io_start(error)) return S_OK;
+    return fail(error, start_result, "The network could not be started");
+}
