@@ -1,2 +1,12 @@
-# Sources of channel/: the DLL only.
-DLL_SOURCES +=
+# Sources of channel/: the DLL only. They join when the messages beneath are there.
+DLL_SOURCES += \
+	dlls/webservices/channel/body.c \
+	dlls/webservices/channel/channel.c \
+	dlls/webservices/channel/channel.h \
+	dlls/webservices/channel/exchange.c \
+	dlls/webservices/channel/http_common.c \
+	dlls/webservices/channel/http_reply.c \
+	dlls/webservices/channel/http_request.c \
+	dlls/webservices/channel/internal.h \
+	dlls/webservices/channel/listener.c \
+	dlls/webservices/channel/properties.c

@@ -1,0 +1,662 @@
+/* HTTP REPLY channels and their listener: the service's side. A channel serves one request.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "channel/internal.h"
+
+#include <string.h>
+#include <winsock2.h>
+#include <windows.h>
+
+struct listener_channel
+{
+    struct listener_settings *settings;
+    struct lock lock;
+    struct http_listener *net; /* while open */
+    struct http_prefix prefix;
+};
+
+struct reply_channel
+{
+    struct channel_settings *settings;
+    struct lock lock; /* connection and reason */
+    struct http_connection *connection;
+    HRESULT reason; /* why it was aborted; 0 */
+    struct http_accept accept;
+    struct listener_channel *listener; /* that accepts */
+    BOOL read, replied;
+    ULONG refusal; /* status for a request that could not be read */
+    struct op accept_op, read_op;
+    WS_MESSAGE *reading;
+    struct buf out, extra;
+    char url[4096]; /* the request's, UTF-8 */
+    ULONG url_length;
+    WS_HEAP heap; /* of property values */
+};
+
+/* ---- creation ---- */
+
+static HRESULT CALLBACK reply_create(
+        WS_CHANNEL_TYPE type, const void *parameters, ULONG size, void **instance, WS_ERROR *error)
+{
+    const struct channel_parameters *own = parameters;
+    struct reply_channel *r = mem_zalloc(sizeof(*r));
+
+    if (!r) return fail_memory(error);
+    r->settings = own->settings;
+    lock_init(&r->lock);
+    buf_init(&r->out, 0xffffffff);
+    buf_init(&r->extra, 65536);
+    heap_init(&r->heap, 65536, 0);
+    *instance = r;
+    return S_OK;
+}
+
+static void CALLBACK reply_free(void *instance)
+{
+    struct reply_channel *r = instance;
+
+    if (r->connection) http_connection_end(r->connection, FALSE);
+    lock_clear(&r->lock);
+    buf_clear(&r->out);
+    buf_clear(&r->extra);
+    heap_clear(&r->heap);
+    mem_free(r);
+}
+
+static HRESULT CALLBACK reply_reset(void *instance, WS_ERROR *error)
+{
+    struct reply_channel *r = instance;
+
+    r->reason = S_OK;
+    r->accept.hr = S_OK;
+    r->read = r->replied = FALSE;
+    r->refusal = r->url_length = 0;
+    heap_reset(&r->heap);
+    return S_OK;
+}
+
+static HRESULT CALLBACK reply_open(void *instance, const WS_ENDPOINT_ADDRESS *address,
+        const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    return fail(error, WS_E_INVALID_OPERATION, "A reply channel is accepted, not opened");
+}
+
+/* ---- accepting ---- */
+
+/* "http://host/path" of a request, from its own words. */
+static void note_url(struct reply_channel *r)
+{
+    struct http_received got;
+    WS_XML_STRING host, target;
+
+    http_connection_get(r->connection, &got);
+    host.length = got.head->host.length;
+    host.bytes = got.bytes + got.head->host.at;
+    target.length = got.head->target.length;
+    target.bytes = got.bytes + got.head->target.at;
+    if (host.length)
+        r->url_length = format_line(r->url, sizeof(r->url), "http://%X%X", &host, &target);
+    else
+        r->url_length = format_line(r->url, sizeof(r->url), "http://localhost:%u%X",
+                (ULONG)http_connection_port(r->connection), &target);
+}
+
+/* FALSE: aborted meanwhile. */
+static BOOL attach(struct reply_channel *r)
+{
+    struct http_connection *connection = r->accept.connection;
+    BOOL ok;
+
+    r->accept.connection = NULL;
+    lock_enter(&r->lock);
+    ok = !r->reason;
+    if (ok) r->connection = connection;
+    lock_leave(&r->lock);
+    if (!ok) http_connection_end(connection, FALSE);
+    return ok;
+}
+
+static struct http_connection *detach(struct reply_channel *r)
+{
+    struct http_connection *connection;
+
+    lock_enter(&r->lock);
+    connection = r->connection;
+    r->connection = NULL;
+    lock_leave(&r->lock);
+    return connection;
+}
+
+static HRESULT accept_step(struct op *op, int state, HRESULT hr)
+{
+    struct reply_channel *r = CONTAINING_RECORD(op, struct reply_channel, accept_op);
+
+    if (state == OP_BEGIN)
+        return http_accept(r->listener->net, &r->accept, op_await(op, 1), op->error);
+    if (FAILED(hr)) return hr;
+    if (!attach(r)) return fail(op->error, r->reason, "The channel was aborted meanwhile");
+    note_url(r);
+    return S_OK;
+}
+
+static HRESULT CALLBACK listener_accept(
+        void *instance, void *channel, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct listener_channel *listener = instance;
+    struct reply_channel *r = channel;
+
+    r->listener = listener;
+    r->accept_op.step = accept_step;
+    return op_start(&r->accept_op, ctx, error);
+}
+
+static HRESULT CALLBACK reply_abort(void *instance, WS_ERROR *error)
+{
+    struct reply_channel *r = instance;
+
+    lock_enter(&r->lock);
+    r->reason = WS_E_OPERATION_ABORTED;
+    if (r->connection) http_connection_abort(r->connection, r->reason);
+    lock_leave(&r->lock);
+    http_accept_cancel(&r->accept, WS_E_OPERATION_ABORTED);
+    return S_OK;
+}
+
+/* A request without a reply was one-way; one that could not be read is told so. */
+static HRESULT CALLBACK reply_close(void *instance, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct reply_channel *r = instance;
+    struct http_connection *connection = detach(r);
+
+    if (!connection) return S_OK;
+    if (r->reason)
+        http_connection_end(connection, FALSE);
+    else if (r->replied)
+        http_connection_end(connection, TRUE);
+    else
+        http_connection_refuse(connection, r->refusal ? r->refusal : r->read ? 202 : 500);
+    return S_OK;
+}
+
+/* ---- properties ---- */
+
+static HRESULT give(const void *from, ULONG from_size, void *value, ULONG size, WS_ERROR *error)
+{
+    if (!value || size != from_size)
+        return fail(error, E_INVALIDARG, "The channel property has %u bytes, the buffer %u",
+                from_size, size);
+    memcpy(value, from, size);
+    return S_OK;
+}
+
+static HRESULT need_read(struct reply_channel *r, WS_ERROR *error)
+{
+    if (r->connection && r->read) return S_OK;
+    return fail(error, WS_E_INVALID_OPERATION,
+            "The channel property is known once a message is being read");
+}
+
+static HRESULT give_peer(struct reply_channel *r, void *value, ULONG size, WS_ERROR *error)
+{
+    const struct net_address *peer;
+    struct sockaddr_storage storage = { 0 };
+    HRESULT hr = need_read(r, error);
+
+    if (FAILED(hr)) return hr;
+    peer = http_connection_peer(r->connection);
+    memcpy(&storage, peer->bytes, peer->length);
+    return give(&storage, sizeof(storage), value, size, error);
+}
+
+static HRESULT give_url(struct reply_channel *r, void *value, ULONG size, WS_ERROR *error)
+{
+    WS_STRING url;
+    HRESULT hr;
+
+    if (!r->url_length)
+        return fail(error, WS_E_INVALID_OPERATION,
+                "The transport URL is known once the channel is accepted");
+    hr = heap_utf16(&r->heap, (const BYTE *)r->url, r->url_length, &url, error);
+    return FAILED(hr) ? hr : give(&url, sizeof(url), value, size, error);
+}
+
+static HRESULT CALLBACK reply_get(
+        void *instance, WS_CHANNEL_PROPERTY_ID id, void *value, ULONG size, WS_ERROR *error)
+{
+    WS_PROTECTION_LEVEL level = WS_PROTECTION_LEVEL_NONE;
+    struct reply_channel *r = instance;
+    UINT64 number;
+    HRESULT hr;
+
+    switch (id)
+    {
+    case WS_CHANNEL_PROPERTY_PROTECTION_LEVEL:
+        return give(&level, sizeof(level), value, size, error);
+    case WS_CHANNEL_PROPERTY_REMOTE_IP_ADDRESS:
+        return give_peer(r, value, size, error);
+    case WS_CHANNEL_PROPERTY_HTTP_CONNECTION_ID:
+        if (FAILED(hr = need_read(r, error))) return hr;
+        number = http_connection_id(r->connection);
+        return give(&number, sizeof(number), value, size, error);
+    case WS_CHANNEL_PROPERTY_TRANSPORT_URL:
+        return give_url(r, value, size, error);
+    default:
+        return fail(error, E_INVALIDARG, "An HTTP reply channel has no property %u", id);
+    }
+}
+
+static HRESULT CALLBACK reply_set(
+        void *instance, WS_CHANNEL_PROPERTY_ID id, const void *value, ULONG size, WS_ERROR *error)
+{
+    return S_OK;
+}
+
+/* ---- reading the request ---- */
+
+/* The action that came outside of the envelope: a field in SOAP 1.1, a parameter of the content type in SOAP 1.2. */
+static HRESULT find_action(struct reply_channel *r, const struct http_received *got,
+        WS_MESSAGE *message, WS_XML_STRING *ret, WS_ERROR *error)
+{
+    BOOL soap11 = r->settings->envelope == WS_ENVELOPE_VERSION_SOAP_1_1;
+    const struct http_field *field
+            = http_find_field(got->head, got->bytes, soap11 ? "soapaction" : "content-type", 0);
+    BYTE *value;
+    HRESULT hr;
+
+    memset(ret, 0, sizeof(*ret));
+    if (!field) return S_OK;
+    value = got->bytes + field->value.at;
+    ret->length = field->value.length;
+    if (soap11)
+    {
+        ret->bytes = value;
+        if (ret->length >= 2 && value[0] == '"' && value[ret->length - 1] == '"')
+        {
+            ret->bytes++;
+            ret->length -= 2;
+        }
+        return S_OK;
+    }
+    hr = heap_alloc(message_heap(message), ret->length, (void **)&ret->bytes, error);
+    if (FAILED(hr)) return hr;
+    hr = content_type_parameter(
+            value, field->value.length, "action", ret->bytes, ret->length, &ret->length, error);
+    return FAILED(hr) ? hr : S_OK;
+}
+
+static HRESULT take_request(struct reply_channel *r, WS_MESSAGE *message, WS_ERROR *error)
+{
+    const WS_HTTP_MESSAGE_MAPPING *mapping = &r->settings->mapping;
+    WS_XML_STRING action, to = { 0 };
+    struct http_received got;
+    HRESULT hr;
+
+    http_connection_get(r->connection, &got);
+    hr = http_start_input(
+            r->settings, message, got.head, got.bytes, got.body, got.body_length, error);
+    if (hr == S_FALSE)
+    {
+        r->refusal = 415;
+        return WS_E_INVALID_FORMAT;
+    }
+    if (FAILED(hr)) return hr;
+    if (r->settings->addressing == WS_ADDRESSING_VERSION_TRANSPORT)
+    {
+        to.bytes = (BYTE *)r->url;
+        to.length = r->url_length;
+        if (FAILED(hr = find_action(r, &got, message, &action, error))) return hr;
+        if (FAILED(hr = message_put_transport(message, &action, &to, error))) return hr;
+    }
+    return http_take_mapped(got.head, got.bytes, mapping->requestHeaderMappings,
+            mapping->requestHeaderMappingCount, message, error);
+}
+
+static HRESULT read_step(struct op *op, int state, HRESULT hr)
+{
+    struct reply_channel *r = CONTAINING_RECORD(op, struct reply_channel, read_op);
+
+    if (state == OP_BEGIN)
+        return http_connection_read(
+                r->connection, r->settings->max_buffered, op_await(op, 1), op->error);
+    if (SUCCEEDED(hr)) hr = take_request(r, r->reading, op->error);
+    if (FAILED(hr) && !r->refusal)
+        r->refusal = hr == WS_E_QUOTA_EXCEEDED ? 413 : hr == E_OUTOFMEMORY ? 503 : 400;
+    return hr;
+}
+
+static HRESULT CALLBACK reply_read_start(
+        void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct reply_channel *r = instance;
+
+    if (r->read) return WS_S_END; /* a channel serves one request */
+    if (message_envelope(message) != r->settings->envelope
+            || message_addressing(message) != r->settings->addressing)
+        return fail(error, E_INVALIDARG,
+                "The message's envelope or addressing version is not that of the channel");
+    r->read = TRUE;
+    r->reading = message;
+    r->read_op.step = read_step;
+    return op_start(&r->read_op, ctx, error);
+}
+
+static HRESULT CALLBACK reply_read_end(
+        void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct reply_channel *r = instance;
+    HRESULT hr = WsReadEnvelopeEnd(message, error);
+
+    if (FAILED(hr)) r->refusal = 400;
+    return hr;
+}
+
+/* ---- writing the reply ---- */
+
+static HRESULT CALLBACK reply_write_start(
+        void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct reply_channel *r = instance;
+    const WS_HTTP_MESSAGE_MAPPING *mapping = &r->settings->mapping;
+    WS_XML_STRING action, to;
+    WS_XML_WRITER *writer;
+    HRESULT hr;
+
+    if (!r->read || r->replied)
+        return fail(error, WS_E_INVALID_OPERATION,
+                r->read ? "The request has been replied to already"
+                        : "The request must be received before it can be replied to");
+    if (message_envelope(message) != r->settings->envelope
+            || message_addressing(message) != r->settings->addressing)
+        return fail(error, E_INVALIDARG,
+                "The message's envelope or addressing version is not that of the channel");
+    if (FAILED(hr = message_take_transport(message, &action, &to, error))) return hr;
+    buf_reset(&r->extra, 4096);
+    hr = http_put_mapped(&r->extra, mapping->responseHeaderMappings,
+            mapping->responseHeaderMappingCount, message, error);
+    if (FAILED(hr)) return hr;
+    if (FAILED(hr = http_start_output(r->settings, message, &writer, error))) return hr;
+    return WsWriteEnvelopeStart(message, writer, NULL, NULL, error);
+}
+
+static HRESULT put_head(struct reply_channel *r, WS_MESSAGE *message, ULONG length, WS_ERROR *error)
+{
+    const struct channel_settings *s = r->settings;
+    ULONG status = message_is_fault(message) ? 500 : 200;
+    struct http_received got;
+    const char *connection = "";
+    HRESULT hr;
+
+    http_connection_get(r->connection, &got);
+    if (!http_connection_keeps(r->connection))
+        connection = "Connection: close\r\n";
+    else if (!got.head->minor)
+        connection = "Connection: keep-alive\r\n";
+    hr = buf_put_text(&r->out, error,
+            "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %u\r\n%s", status,
+            http_status_text(status), content_type_text(s->encoding, s->envelope), length,
+            connection);
+    if (SUCCEEDED(hr)) hr = buf_put(&r->out, buf_bytes(&r->extra), buf_count(&r->extra), error);
+    return FAILED(hr) ? hr : buf_put(&r->out, "\r\n", 2, error);
+}
+
+static HRESULT CALLBACK reply_write_end(
+        void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct reply_channel *r = instance;
+    WS_XML_WRITER *writer;
+    WS_BYTES body;
+    HRESULT hr;
+
+    if (FAILED(hr = message_own_writer(message, &writer, error))) return hr;
+    if (FAILED(hr = WsWriteEnvelopeEnd(message, error))) return hr;
+    hr = WsGetWriterProperty(writer, WS_XML_WRITER_PROPERTY_BYTES, &body, sizeof(body), error);
+    if (FAILED(hr)) return hr;
+    buf_reset(&r->out, r->settings->trim);
+    if (FAILED(hr = buf_reserve(&r->out, body.length + 512, error))) return hr;
+    if (FAILED(hr = put_head(r, message, body.length, error))) return hr;
+    if (FAILED(hr = buf_put(&r->out, body.bytes, body.length, error))) return hr;
+    r->replied = TRUE;
+    return http_connection_write(r->connection, buf_bytes(&r->out), buf_count(&r->out), ctx, error);
+}
+
+static HRESULT CALLBACK reply_abandon(void *instance, WS_MESSAGE *message, WS_ERROR *error)
+{
+    return S_OK;
+}
+
+static HRESULT CALLBACK reply_shutdown(void *instance, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    return fail(error, WS_E_INVALID_OPERATION, "An HTTP channel has no session");
+}
+
+const WS_CUSTOM_CHANNEL_CALLBACKS http_reply_calls = { reply_create, reply_free, reply_reset,
+    reply_open, reply_close, reply_abort, reply_get, reply_set, reply_write_start, reply_write_end,
+    reply_read_start, reply_read_end, reply_abandon, reply_shutdown };
+
+/* ---- the listener ---- */
+
+static HRESULT CALLBACK listener_create(
+        WS_CHANNEL_TYPE type, const void *parameters, ULONG size, void **instance, WS_ERROR *error)
+{
+    const struct channel_parameters *own = parameters;
+    struct listener_channel *listener;
+    HRESULT hr = net_start(error);
+
+    if (FAILED(hr)) return hr;
+    if (!(listener = mem_zalloc(sizeof(*listener)))) return fail_memory(error);
+    listener->settings = own->listener_settings;
+    lock_init(&listener->lock);
+    *instance = listener;
+    return S_OK;
+}
+
+static void stop(struct listener_channel *listener)
+{
+    struct http_listener *net;
+
+    lock_enter(&listener->lock);
+    net = listener->net;
+    listener->net = NULL;
+    lock_leave(&listener->lock);
+    if (net) http_listener_free(net);
+}
+
+static void CALLBACK listener_free(void *instance)
+{
+    struct listener_channel *listener = instance;
+
+    stop(listener);
+    lock_clear(&listener->lock);
+    mem_free(listener);
+}
+
+static HRESULT CALLBACK listener_reset(void *instance, WS_ERROR *error)
+{
+    return S_OK;
+}
+
+static BOOL has_agent(const BYTE *value, ULONG length, const BYTE *text, ULONG size)
+{
+    ULONG at;
+
+    for (at = 0; at + size <= length; at++)
+    {
+        if (ascii_equal_nocase(value + at, (const char *)text, size)) return TRUE;
+    }
+    return FALSE;
+}
+
+static BOOL is_disallowed(
+        const struct listener_settings *s, const struct http_head *head, const BYTE *bytes)
+{
+    const struct http_field *field = http_find_field(head, bytes, "user-agent", 0);
+    ULONG i;
+
+    for (i = 0; field && i < s->agent_count; i++)
+    {
+        if (has_agent(bytes + field->value.at, field->value.length, s->agent_text + s->agents[i].at,
+                    s->agents[i].length))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Names that this machine has for itself, as far as the flags want them. */
+static BOOL is_this_host(const BYTE *host, ULONG length, ULONG options)
+{
+    static const struct
+    {
+        ULONG flag;
+        COMPUTER_NAME_FORMAT format;
+    } names[] = { { WS_MATCH_URL_DNS_HOST, ComputerNameDnsHostname },
+        { WS_MATCH_URL_DNS_FULLY_QUALIFIED_HOST, ComputerNameDnsFullyQualified },
+        { WS_MATCH_URL_NETBIOS_HOST, ComputerNameNetBIOS } };
+    struct net_address address;
+    char name[256];
+    DWORD size;
+    ULONG i;
+
+    if (length == 9 && ascii_equal_nocase(host, "localhost", 9))
+        return (options & WS_MATCH_URL_LOCAL_HOST) != 0;
+    if (length >= sizeof(name)) return FALSE;
+    memcpy(name, host, length);
+    name[length] = 0;
+    if (net_parse_address(name, 0, &address)) return (options & WS_MATCH_URL_HOST_ADDRESSES) != 0;
+    for (i = 0; i < COUNT_OF(names); i++)
+    {
+        size = sizeof(name);
+        if (options & names[i].flag && GetComputerNameExA(names[i].format, name, &size)
+                && size == length && ascii_equal_nocase(host, name, length))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The parts of a request's URL against WS_MATCH_URL_*: a part without a flag always fits. */
+static BOOL fits(
+        const struct listener_channel *listener, const struct http_head *head, const BYTE *bytes)
+{
+    ULONG options = listener->settings->url_matching, port = 0, end, size;
+    const BYTE *host = bytes + head->host.at, *path = bytes + head->target.at;
+    const char *own = listener->prefix.host;
+    ULONG length = head->host.length, path_length = head->target.length;
+    const BYTE *query = memchr(path, '?', path_length);
+
+    for (end = length; end && host[end - 1] >= '0' && host[end - 1] <= '9';)
+        end--;
+    if (end && end < length && host[end - 1] == ':' && length - end <= 5)
+    {
+        ULONG i;
+
+        for (i = end; i < length; i++)
+            port = port * 10 + (host[i] - '0');
+        length = end - 1;
+    }
+    else
+        port = 80;
+    if (length >= 2 && host[0] == '[' && host[length - 1] == ']')
+    {
+        host++;
+        length -= 2;
+    }
+    if (options & WS_MATCH_URL_THIS_HOST && length && (own[0] == '+' || own[0] == '*')
+            && !is_this_host(host, length, options))
+        return FALSE;
+    if (options & WS_MATCH_URL_PORT && length && port != listener->prefix.port) return FALSE;
+    if (options & WS_MATCH_URL_NO_QUERY && query) return FALSE;
+    if (!(options & WS_MATCH_URL_EXACT_PATH)) return TRUE;
+    if (query) path_length = (ULONG)(query - path);
+    size = text_length(listener->prefix.path);
+    while (size && listener->prefix.path[size - 1] == '/')
+        size--;
+    while (path_length && path[path_length - 1] == '/')
+        path_length--;
+    return path_length == size && ascii_equal_nocase(path, listener->prefix.path, size);
+}
+
+static BOOL method_is(const struct http_head *head, const BYTE *bytes, const char *method)
+{
+    return head->method.length == text_length(method)
+            && !memcmp(bytes + head->method.at, method, head->method.length);
+}
+
+/* Under the server's lock. */
+static ULONG check_request(
+        void *context, const struct http_head *head, const BYTE *bytes, WS_ERROR *error)
+{
+    static const char *const others[]
+            = { "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "CONNECT" };
+    const struct listener_channel *listener = context;
+    ULONG i;
+
+    if (!fits(listener, head, bytes)) return 404;
+    if (is_disallowed(listener->settings, head, bytes)) return 403;
+    if (method_is(head, bytes, "POST")) return 0;
+    for (i = 0; i < COUNT_OF(others); i++)
+    {
+        if (method_is(head, bytes, others[i])) return 405;
+    }
+    return 501;
+}
+
+static HRESULT CALLBACK listener_open(
+        void *instance, const WS_STRING *url, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct listener_channel *listener = instance;
+    struct http_prefix *prefix = &listener->prefix;
+    struct http_url parts;
+    HRESULT hr;
+
+    if (FAILED(hr = http_parse_url(url, &parts, error))) return hr;
+    if (parts.secure)
+        return fail(
+                error, E_INVALIDARG, "The URL '%S' needs a listener with transport security", url);
+    if (memchr(parts.path, '?', text_length(parts.path)))
+        return fail(error, WS_E_INVALID_ENDPOINT_URL, "The listening URL '%S' has a query", url);
+    if (text_length(parts.path) >= sizeof(prefix->path))
+        return fail(error, WS_E_INVALID_ENDPOINT_URL, "The listening URL '%S' is too long", url);
+    memcpy(prefix->host, parts.host, sizeof(prefix->host));
+    memcpy(prefix->path, parts.path, sizeof(prefix->path));
+    prefix->port = parts.port;
+    return http_listen(prefix, check_request, listener, 65536, &listener->net, error);
+}
+
+/* Idle connections are ended in order, so that no client loses a reply: there is nothing to wait for. */
+static HRESULT CALLBACK listener_close(void *instance, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    stop(instance);
+    return S_OK;
+}
+
+static HRESULT CALLBACK listener_abort(void *instance, WS_ERROR *error)
+{
+    struct listener_channel *listener = instance;
+
+    lock_enter(&listener->lock);
+    if (listener->net) http_listener_abort(listener->net, WS_E_OPERATION_ABORTED);
+    lock_leave(&listener->lock);
+    return S_OK;
+}
+
+static HRESULT CALLBACK listener_get(
+        void *instance, WS_LISTENER_PROPERTY_ID id, void *value, ULONG size, WS_ERROR *error)
+{
+    return fail(error, E_INVALIDARG, "An HTTP listener has no property %u", id);
+}
+
+static HRESULT CALLBACK listener_set(
+        void *instance, WS_LISTENER_PROPERTY_ID id, const void *value, ULONG size, WS_ERROR *error)
+{
+    return fail(error, E_INVALIDARG, "An HTTP listener has no property %u that can be set", id);
+}
+
+static HRESULT CALLBACK listener_make_channel(
+        void *instance, const void *parameters, ULONG size, void **channel, WS_ERROR *error)
+{
+    return reply_create(WS_CHANNEL_TYPE_REPLY, parameters, size, channel, error);
+}
+
+const WS_CUSTOM_LISTENER_CALLBACKS http_listener_calls
+        = { listener_create, listener_free, listener_reset, listener_open, listener_close,
+              listener_abort, listener_get, listener_set, listener_make_channel, listener_accept };

@@ -1,0 +1,172 @@
+/* WS_CHANNEL, WS_LISTENER and what the files of channel/ share.
+ *
+ * Every binding is a pair of the API's own tables, WS_CUSTOM_CHANNEL_CALLBACKS and WS_CUSTOM_LISTENER_CALLBACKS: those of
+ * the application for custom ones, static tables of ours for the others, whose create functions get struct
+ * channel_parameters. The generic half keeps states, messages in progress and properties; a binding knows its transport.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#ifndef CHANNEL_INTERNAL_H
+#define CHANNEL_INTERNAL_H
+
+#include "channel/channel.h"
+#include "message/message.h"
+#include "net/net.h"
+
+/* The values behind the properties; rows in properties.c. */
+struct channel_settings
+{
+    ULONG max_buffered, max_start, max_flush;
+    UINT64 max_streamed;
+    WS_ENCODING encoding;
+    WS_ENVELOPE_VERSION envelope;
+    WS_ADDRESSING_VERSION addressing;
+    ULONG max_dictionary;
+    WS_CALLBACK_MODEL callback_model;
+    WS_IP_VERSION ip_version;
+    ULONG resolve_timeout, connect_timeout, send_timeout, response_timeout, receive_timeout;
+    ULONG close_timeout;
+    BOOL enable_timeouts;
+    WS_TRANSFER_MODE transfer_mode;
+    ULONG multicast_interface, multicast_hops;
+    BOOL no_delay, keep_alives;
+    ULONG keep_alive_time, keep_alive_interval;
+    ULONG max_connections, trim;
+    WS_COOKIE_MODE cookie_mode;
+    WS_HTTP_PROXY_SETTING_MODE proxy_mode;
+    BOOL redirect, faults_as_errors, allow_unsecured_faults;
+    ULONG max_head;
+    WS_HTTP_MESSAGE_MAPPING mapping; /* with lists of the channel's own */
+};
+
+struct listener_settings
+{
+    ULONG backlog;
+    WS_IP_VERSION ip_version;
+    WS_CALLBACK_MODEL callback_model;
+    ULONG connect_timeout, close_timeout;
+    BOOL is_multicast, multicast_loopback;
+    ULONG to_matching, url_matching;
+    ULONG agent_count;
+    struct http_slice *agents; /* into agent_text; lower case */
+    BYTE *agent_text;
+};
+
+/* What the create functions of our own bindings get as parameters. */
+struct channel_parameters
+{
+    struct channel_settings *settings;
+    struct listener_settings *listener_settings; /* of the listener; NULL for clients */
+    WS_CHANNEL_TYPE type;
+};
+
+struct _WS_LISTENER
+{
+    struct object object;
+    WS_CHANNEL_TYPE type;
+    WS_CHANNEL_BINDING binding;
+    WS_CUSTOM_LISTENER_CALLBACKS calls;
+    void *instance;
+    struct listener_settings settings;
+    const WS_STRING *url; /* while opening */
+    struct op open_op, close_op;
+};
+
+/* One operation with a message: from start until its outcome. */
+struct transfer
+{
+    struct op op;
+    WS_MESSAGE *message; /* in progress between start and end */
+    volatile LONG busy;  /* a call is under way */
+    WS_MESSAGE *subject; /* of that call */
+    BOOL ending;
+};
+
+struct _WS_CHANNEL
+{
+    struct object object;
+    WS_CHANNEL_TYPE type;
+    WS_CHANNEL_BINDING binding;
+    WS_LISTENER *listener; /* server channels */
+    WS_CUSTOM_CHANNEL_CALLBACKS calls;
+    void *instance;
+    struct channel_settings settings;
+    WS_HEAP heap; /* of property values */
+    BOOL shut_down;
+
+    struct op open_op, accept_op, close_op, shutdown_op, exchange_op;
+    const WS_ENDPOINT_ADDRESS *address; /* while opening */
+    struct transfer reading, writing;
+    struct exchange *exchange;
+};
+
+/* ---- properties.c ---- */
+
+/* Defaults, then the array. server: for WsCreateChannelForListener. */
+HRESULT channel_settings_init(
+        WS_CHANNEL *channel, const WS_CHANNEL_PROPERTY *properties, ULONG count, WS_ERROR *error);
+HRESULT channel_property_get(
+        WS_CHANNEL *channel, ULONG id, void *value, ULONG size, WS_ERROR *error);
+HRESULT channel_property_set(
+        WS_CHANNEL *channel, ULONG id, const void *value, ULONG size, WS_ERROR *error);
+
+/* ---- channel.c ---- */
+
+static inline BOOL is_channel(const WS_CHANNEL *channel)
+{
+    return object_is(channel, OBJECT_CHANNEL);
+}
+
+/* A failure of the transport or of what came over it leaves the channel FAULTED; a wrong call or a fault does not. */
+HRESULT channel_failed(WS_CHANNEL *channel, HRESULT hr);
+
+/* ---- body.c: the calls without the checks of the exports ---- */
+
+HRESULT channel_write_start(
+        WS_CHANNEL *channel, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+HRESULT channel_write_end(
+        WS_CHANNEL *channel, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+HRESULT channel_read_start(
+        WS_CHANNEL *channel, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+HRESULT channel_read_end(
+        WS_CHANNEL *channel, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+void transfer_init(struct transfer *transfer);
+
+/* Drops what is in progress. */
+void channel_forget_messages(WS_CHANNEL *channel);
+
+/* ---- bindings ---- */
+
+extern const WS_CUSTOM_CHANNEL_CALLBACKS http_request_calls, http_reply_calls;
+extern const WS_CUSTOM_LISTENER_CALLBACKS http_listener_calls;
+
+/* ---- http_common.c: what both sides of HTTP need ---- */
+
+/* An http or https URL of ASCII characters, taken apart but still escaped. */
+struct http_url
+{
+    BOOL secure;
+    char host[256]; /* lower case, without brackets */
+    USHORT port;
+    BOOL has_port, is_address6;
+    char path[2048]; /* with the query; begins with '/' */
+};
+HRESULT http_parse_url(const WS_STRING *url, struct http_url *ret, WS_ERROR *error);
+
+/* Points the message's own writer at memory, in the channel's encoding, bounded by its quota. */
+HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *message,
+        WS_XML_WRITER **writer, WS_ERROR *error);
+
+/* Checks the content type and points the message's own reader at the bytes. S_FALSE: the type does not fit. */
+HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *message,
+        const struct http_head *head, const BYTE *bytes, BYTE *body, ULONG length, WS_ERROR *error);
+
+/* "Name: value" lines for the mapped headers of a message that goes out, out of it. */
+HRESULT http_put_mapped(struct buf *out, WS_HTTP_HEADER_MAPPING **mappings, ULONG count,
+        WS_MESSAGE *message, WS_ERROR *error);
+
+/* The headers named by the mapping, into a message that has come in. */
+HRESULT http_take_mapped(const struct http_head *head, const BYTE *bytes,
+        WS_HTTP_HEADER_MAPPING **mappings, ULONG count, WS_MESSAGE *message, WS_ERROR *error);
+
+#endif
