@@ -50,11 +50,12 @@ HRESULT buf_reserve(struct buf *buf, ULONG count, WS_ERROR *error)
     ULONG used = buf_count(buf), size;
     BYTE *data;
 
-    if (count <= buf->size - buf->end) return S_OK;
+    /* blocks are larger than what was asked for: room alone does not mean that the content may grow */
     if (count > buf->max || used > buf->max - count)
         return fail(error, WS_E_QUOTA_EXCEEDED,
                 "A buffer may hold %u bytes; it holds %u and %u more are needed", buf->max, used,
                 count);
+    if (count <= buf->size - buf->end) return S_OK;
     if (used + count <= buf->size && buf->start >= used)
     {
         move_front(buf);

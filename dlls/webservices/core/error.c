@@ -171,9 +171,9 @@ static HRESULT set_language(WS_ERROR *error, const void *value, ULONG size, BOOL
                 (ULONG)sizeof(language), size);
     memcpy(&language, value, sizeof(language));
     if (!language) return fail(NULL, E_INVALIDARG, "0 is not a language");
-    if (!creating)
+    if (!creating && (error->count || error->original || error->fault.fault))
         return fail(NULL, WS_E_INVALID_OPERATION,
-                "The language of an error object can only be chosen when it is created");
+                "The language of an error object can only be chosen while it is new or reset");
     error->language = language;
     return S_OK;
 }
