@@ -1,2 +1,13 @@
 # Sources of service/: the DLL only.
-DLL_SOURCES +=
+DLL_SOURCES += \
+	dlls/webservices/service/call.c \
+	dlls/webservices/service/dispatch.c \
+	dlls/webservices/service/endpoint.c \
+	dlls/webservices/service/host.c \
+	dlls/webservices/service/internal.h \
+	dlls/webservices/service/operation.c \
+	dlls/webservices/service/pending.c \
+	dlls/webservices/service/proxy.c \
+	dlls/webservices/service/serve.c \
+	dlls/webservices/service/service.h \
+	dlls/webservices/service/settings.c
