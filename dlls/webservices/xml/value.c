@@ -289,8 +289,8 @@ static enum parsed parse_duration(
 {
     const BYTE *p = chars, *end = chars + length, *digits;
     enum parsed result = PARSED;
-    ULONG part = 0, count, fraction;
-    BOOL any = FALSE;
+    ULONG part = 0, limit, count, fraction;
+    BOOL any = FALSE, time = FALSE;
     WS_DURATION v;
     UINT64 n;
 
@@ -299,18 +299,18 @@ static enum parsed parse_duration(
     if (!take_char(&p, end, 'P')) return PARSED_BAD;
     while (p < end)
     {
-        if (part < DURATION_TIME && take_char(&p, end, 'T'))
+        if (!time && take_char(&p, end, 'T'))
         {
+            time = TRUE;
             part = DURATION_TIME;
             any = FALSE; /* something must follow */
         }
         if (!take_digits(&p, end, &count, &digits) || !take_ticks(&p, end, &fraction) || p == end)
             return PARSED_BAD;
-        for (; part < 6 && duration_letters[part] != *p; part++)
-        {
-            if (part == DURATION_TIME - 1) return PARSED_BAD;
-        }
-        if (part == 6 || (part < 5 && digits[count] == '.')) return PARSED_BAD;
+        limit = time ? 6 : DURATION_TIME;
+        while (part < limit && duration_letters[part] != *p)
+            part++;
+        if (part == limit || (part < 5 && digits[count] == '.')) return PARSED_BAD;
         if (digits_parse(digits, count, UINT32_MAX, &n) != PARSED)
             result = PARSED_TOO_BIG;
         else
