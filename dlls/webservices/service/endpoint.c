@@ -54,7 +54,8 @@ static HRESULT check_operation(
     if (!operation->inputMessageDescription->action)
         return fail(error, E_INVALIDARG, "Operation %u of the contract has no input action", index);
     if (!operation->stubCallback)
-        return fail(error, E_INVALIDARG, "Operation %u of the contract lacks its stubCallback", index);
+        return fail(
+                error, E_INVALIDARG, "Operation %u of the contract lacks its stubCallback", index);
     return S_OK;
 }
 
@@ -139,7 +140,7 @@ static HRESULT copy_lists(
     HRESULT hr;
 
     hr = copy_channel_properties(heap, from->channelProperties.properties,
-            from->channelProperties.propertyCount, &endpoint->channel_properties,
+            from->channelProperties.propertyCount, FALSE, &endpoint->channel_properties,
             &endpoint->channel_property_count, error);
     if (FAILED(hr)) return hr;
     p = props_find(

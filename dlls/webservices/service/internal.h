@@ -18,9 +18,10 @@
 HRESULT copy_properties(
         WS_HEAP *heap, const void *properties, ULONG count, struct property **ret, WS_ERROR *error);
 
-/* The channel properties of proxies and hosts: those of the application, with ENABLE_TIMEOUTS FALSE unless given.
- * Refuses what the service model decides itself (callback model, faults as errors). */
-HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG count,
+/* The channel properties of proxies (client) and hosts: those of the application; a proxy's with ENABLE_TIMEOUTS FALSE
+ * unless given, which channels of a listener do not have. Refuses what the service model decides itself (callback model,
+ * faults as errors). */
+HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG count, BOOL client,
         struct property **ret, ULONG *ret_count, WS_ERROR *error);
 
 /* WS_MESSAGE_PROPERTIES from a property value, with its own properties. */

@@ -178,7 +178,7 @@ HRESULT WINAPI WsCreateServiceProxy(const WS_CHANNEL_TYPE channelType,
     proxy->security = securityDescription;
     hr = take_settings(proxy, properties, propertyCount, error);
     if (SUCCEEDED(hr))
-        hr = copy_channel_properties(&proxy->heap, channelProperties, channelPropertyCount,
+        hr = copy_channel_properties(&proxy->heap, channelProperties, channelPropertyCount, TRUE,
                 &proxy->channel_properties, &proxy->channel_property_count, error);
     /* the first channel is made now: what is wrong with its settings is to be said here */
     if (SUCCEEDED(hr)) hr = slot_create(proxy, &first, error);

@@ -50,7 +50,7 @@ static HRESULT check_channel_property(const struct property *property, WS_ERROR 
     return S_OK;
 }
 
-HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG count,
+HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG count, BOOL client,
         struct property **ret, ULONG *ret_count, WS_ERROR *error)
 {
     static BOOL no_timeouts = FALSE;
@@ -63,9 +63,9 @@ HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG cou
         if (FAILED(hr = check_channel_property(&(*ret)[i], error))) return hr;
     }
     *ret_count = count;
-    if (props_find(*ret, count, WS_CHANNEL_PROPERTY_ENABLE_TIMEOUTS)) return S_OK;
-    (*ret)[count].id
-            = WS_CHANNEL_PROPERTY_ENABLE_TIMEOUTS; /* copy_properties left room for one more */
+    if (!client || props_find(*ret, count, WS_CHANNEL_PROPERTY_ENABLE_TIMEOUTS)) return S_OK;
+    /* copy_properties left room for one more */
+    (*ret)[count].id = WS_CHANNEL_PROPERTY_ENABLE_TIMEOUTS;
     (*ret)[count].value = &no_timeouts;
     (*ret)[count].size = sizeof(no_timeouts);
     ++*ret_count;
