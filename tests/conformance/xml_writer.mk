@@ -4,3 +4,4 @@ PURE_TESTS += tests/conformance/xml_writer_binary
 PURE_TESTS += tests/conformance/xml_writer_output
 PURE_TESTS += tests/conformance/xml_buffer
 PURE_TESTS += tests/conformance/xml_canonical
+PURE_TESTS += tests/conformance/xml_writer_mtom

@@ -245,8 +245,14 @@ static HRESULT tee_comment(WS_XML_WRITER *writer, const WS_XML_STRING *value, WS
     return SUCCEEDED(hr) ? canonical_comment(writer->canonical, value, error) : hr;
 }
 
+static HRESULT tee_begin(WS_XML_WRITER *writer, WS_ERROR *error)
+{
+    return writer->inner->begin ? writer->inner->begin(writer, error) : S_OK;
+}
+
 static const struct write_format tee_format = {
     .name = "canonical",
+    .begin = tee_begin,
     .start_element = tee_start_element,
     .start_attribute = tee_start_attribute,
     .end_attribute = tee_end_attribute,

@@ -75,6 +75,12 @@ void output_reset(struct output *out, ULONG max, ULONG keep, BYTE *initial, ULON
     set_end(out);
 }
 
+void output_raise(struct output *out, ULONG more)
+{
+    out->max = more < 0xffffffff - out->max ? out->max + more : 0xffffffff;
+    if (out->last) set_end(out);
+}
+
 static struct output_chunk *make_chunk(ULONG size)
 {
     struct output_chunk *chunk;

@@ -90,6 +90,9 @@ static inline HRESULT output_put(
     return S_OK;
 }
 
+/* Allows more bytes than the limit so far. */
+void output_raise(struct output *out, ULONG more);
+
 /* The first count bytes as one block (chunks are merged when there are several). */
 HRESULT output_block(struct output *out, ULONG count, WS_BYTES *ret, WS_ERROR *error);
 

@@ -478,7 +478,7 @@ static HRESULT text_comment(WS_XML_WRITER *writer, const WS_XML_STRING *value, W
     return hr;
 }
 
-HRESULT text_write_declaration(WS_XML_WRITER *writer, WS_ERROR *error)
+static HRESULT text_begin(WS_XML_WRITER *writer, WS_ERROR *error)
 {
     static const char *const names[] = {
         [WS_CHARSET_UTF8] = "utf-8",
@@ -488,22 +488,24 @@ HRESULT text_write_declaration(WS_XML_WRITER *writer, WS_ERROR *error)
     char line[64];
     ULONG length;
 
+    if (!writer->settings.write_declaration) return S_OK;
     length = format_line(
             line, sizeof(line), "<?xml version=\"1.0\" encoding=\"%s\"?>", names[writer->charset]);
     return output_put(&writer->out, (const BYTE *)line, length, error);
 }
 
 const struct write_format text_write_format = {
-    "text",
-    text_start_element,
-    text_start_attribute,
-    text_end_attribute,
-    text_xmlns,
-    text_end_start,
-    text_end_element,
-    text_text,
-    text_start_cdata,
-    text_end_cdata,
-    text_comment,
-    TRUE,
+    .name = "text",
+    .begin = text_begin,
+    .start_element = text_start_element,
+    .start_attribute = text_start_attribute,
+    .end_attribute = text_end_attribute,
+    .xmlns = text_xmlns,
+    .end_start = text_end_start,
+    .end_element = text_end_element,
+    .text = text_text,
+    .start_cdata = text_start_cdata,
+    .end_cdata = text_end_cdata,
+    .comment = text_comment,
+    .group_bytes = TRUE,
 };

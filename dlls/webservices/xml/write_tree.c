@@ -232,16 +232,15 @@ static HRESULT tree_comment(WS_XML_WRITER *writer, const WS_XML_STRING *value, W
 }
 
 const struct write_format tree_write_format = {
-    "XML buffer",
-    tree_start_element,
-    tree_start_attribute,
-    tree_end_attribute,
-    tree_xmlns,
-    tree_end_start,
-    tree_end_element,
-    tree_text,
-    tree_start_cdata,
-    tree_end_cdata,
-    tree_comment,
-    FALSE,
+    .name = "XML buffer",
+    .start_element = tree_start_element,
+    .start_attribute = tree_start_attribute,
+    .end_attribute = tree_end_attribute,
+    .xmlns = tree_xmlns,
+    .end_start = tree_end_start,
+    .end_element = tree_end_element,
+    .text = tree_text,
+    .start_cdata = tree_start_cdata,
+    .end_cdata = tree_end_cdata,
+    .comment = tree_comment,
 };

@@ -76,15 +76,28 @@ HRESULT writer_begin_content(WS_XML_WRITER *writer, WS_ERROR *error)
     if (writer->state == WRITER_START_TAG) return writer_end_start(writer, FALSE, error);
     if (writer->begun) return S_OK;
     writer->begun = TRUE;
-    if (!writer->settings.write_declaration || !writer->charset) return S_OK;
-    return text_write_declaration(writer, error);
+    return writer->format->begin ? writer->format->begin(writer, error) : S_OK;
 }
 
-/* The bytes that may be given away, and how many. */
-static HRESULT finished(WS_XML_WRITER *writer, struct output **ret, ULONG *count, WS_ERROR *error)
+/* The bytes that may be given away, and how many. An encoding that has something to add at the end (MTOM) does so
+ * when the document is complete; whole: it must be. */
+static HRESULT finished(
+        WS_XML_WRITER *writer, BOOL whole, struct output **ret, ULONG *count, WS_ERROR *error)
 {
     HRESULT hr;
 
+    if (writer->format->finish && writer->state != WRITER_FINISHED)
+    {
+        if (whole && (writer->depth || writer->state != WRITER_CONTENT))
+            return fail(error, WS_E_INVALID_OPERATION,
+                    "MTOM output can be fetched when all elements are closed");
+        if (!writer->depth && writer->root_written)
+        {
+            if (FAILED(hr = writer->format->finish(writer, error)))
+                return writer_result(writer, hr);
+            writer->state = WRITER_FINISHED;
+        }
+    }
     *ret = &writer->out;
     *count = writer_visible(writer);
     if (!writer_is_wide(writer)) return S_OK;
@@ -101,6 +114,8 @@ static void reset(WS_XML_WRITER *writer, WS_CHARSET charset)
     static const struct arena_mark bottom;
 
     writer_stop_canonical(writer);
+    mtom_free(writer->mtom);
+    writer->mtom = NULL;
     arena_release(&writer->names, bottom);
     scope_reset(&writer->scope);
     writer->scope.max = writer->settings.max_namespaces;
@@ -124,26 +139,49 @@ static void reset(WS_XML_WRITER *writer, WS_CHARSET charset)
             writer->settings.initial.bytes, writer->settings.initial.length);
 }
 
-/* The format for an encoding; NULL after fail(). */
-static const struct write_format *find_format(
-        const WS_XML_WRITER_ENCODING *encoding, WS_CHARSET *charset, WS_ERROR *error)
+static HRESULT check_charset(WS_CHARSET charset, WS_ERROR *error)
 {
-    *charset = WS_CHARSET_AUTO;
+    if (charset >= WS_CHARSET_UTF8 && charset <= WS_CHARSET_UTF16BE) return S_OK;
+    return fail(error, E_INVALIDARG, "%u is not a charset for writing", charset);
+}
+
+/* What WsSetOutput finds out before it changes the writer. */
+struct new_output
+{
+    const struct write_format *format;
+    WS_CHARSET charset;
+    struct mtom *mtom;
+};
+
+static HRESULT find_format(const WS_XML_WRITER_ENCODING *encoding,
+        const struct writer_settings *settings, struct new_output *ret, WS_ERROR *error)
+{
+    const WS_XML_WRITER_MTOM_ENCODING *mtom = (const WS_XML_WRITER_MTOM_ENCODING *)encoding;
+    HRESULT hr;
+
     switch (encoding->encodingType)
     {
     case WS_XML_WRITER_ENCODING_TYPE_TEXT:
-        *charset = ((const WS_XML_WRITER_TEXT_ENCODING *)encoding)->charSet;
-        if (*charset >= WS_CHARSET_UTF8 && *charset <= WS_CHARSET_UTF16BE)
-            return &text_write_format;
-        fail(error, E_INVALIDARG, "%u is not a charset for writing", *charset);
-        return NULL;
+        ret->format = &text_write_format;
+        ret->charset = ((const WS_XML_WRITER_TEXT_ENCODING *)encoding)->charSet;
+        return check_charset(ret->charset, error);
     case WS_XML_WRITER_ENCODING_TYPE_BINARY:
-        return &binary_write_format;
+        ret->format = &binary_write_format;
+        return S_OK;
     case WS_XML_WRITER_ENCODING_TYPE_RAW:
-        return &raw_write_format;
+        ret->format = &raw_write_format;
+        return S_OK;
+    case WS_XML_WRITER_ENCODING_TYPE_MTOM:
+        if (!mtom->textEncoding
+                || mtom->textEncoding->encodingType != WS_XML_WRITER_ENCODING_TYPE_TEXT)
+            return fail(error, E_INVALIDARG, "The MTOM encoding needs a text encoding for its XML");
+        ret->format = &mtom_write_format;
+        ret->charset = ((const WS_XML_WRITER_TEXT_ENCODING *)mtom->textEncoding)->charSet;
+        if (FAILED(hr = check_charset(ret->charset, error))) return hr;
+        return mtom_create(mtom, settings, &ret->mtom, error);
     default:
-        fail(error, E_INVALIDARG, "%u is not an encoding for writing", encoding->encodingType);
-        return NULL;
+        return fail(
+                error, E_INVALIDARG, "%u is not an encoding for writing", encoding->encodingType);
     }
 }
 
@@ -164,9 +202,8 @@ HRESULT WINAPI WsSetOutput(WS_XML_WRITER *writer, const WS_XML_WRITER_ENCODING *
         const WS_XML_WRITER_OUTPUT *output, const WS_XML_WRITER_PROPERTY *properties,
         ULONG propertyCount, WS_ERROR *error)
 {
-    const struct write_format *format = NULL;
+    struct new_output made = { NULL, WS_CHARSET_AUTO, NULL };
     struct writer_settings settings;
-    WS_CHARSET charset = 0;
     HRESULT hr;
 
     if (!object_is(writer, OBJECT_WRITER))
@@ -177,12 +214,13 @@ HRESULT WINAPI WsSetOutput(WS_XML_WRITER *writer, const WS_XML_WRITER_ENCODING *
     if (encoding)
     {
         if (FAILED(hr = check_output(output, error))) return hr;
-        if (!(format = find_format(encoding, &charset, error))) return E_INVALIDARG;
+        if (FAILED(hr = find_format(encoding, &settings, &made, error))) return hr;
     }
     writer->settings = settings;
-    reset(writer, charset);
-    if (!format) return S_OK;
-    writer->format = format;
+    reset(writer, made.charset);
+    if (!made.format) return S_OK;
+    writer->format = made.format;
+    writer->mtom = made.mtom;
     writer->encoding = encoding->encodingType;
     writer->output_type = output->outputType;
     if (encoding->encodingType == WS_XML_WRITER_ENCODING_TYPE_BINARY)
@@ -251,6 +289,7 @@ void WINAPI WsFreeWriter(WS_XML_WRITER *writer)
 {
     if (!object_is(writer, OBJECT_WRITER)) return;
     writer_stop_canonical(writer);
+    mtom_free(writer->mtom);
     output_clear(&writer->out);
     output_clear(&writer->wide);
     arena_clear(&writer->names);
@@ -282,6 +321,20 @@ static ULONG bytes_to_close(const WS_XML_WRITER *writer)
     /* the start tag that is open, its end, a quote, what is held back */
     size += output_total(&writer->out) - writer_visible(writer) + 8 + writer->trail_count * 2;
     return writer->charset == WS_CHARSET_UTF8 || !writer->charset ? size : size * 2;
+}
+
+static HRESULT count_written(WS_XML_WRITER *writer, ULONG *ret, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    if (writer_is_wide(writer))
+    {
+        if (FAILED(hr = writer_widen(writer, error))) return writer_result(writer, hr);
+        *ret = output_total(&writer->wide);
+    }
+    else
+        *ret = writer_visible(writer);
+    return S_OK;
 }
 
 static HRESULT get_computed(WS_XML_WRITER *writer, WS_XML_WRITER_PROPERTY_ID id, void *value,
@@ -319,8 +372,7 @@ static HRESULT get_computed(WS_XML_WRITER *writer, WS_XML_WRITER_PROPERTY_ID id,
         return S_OK;
     case WS_XML_WRITER_PROPERTY_BYTES_WRITTEN:
         if (!bytes) break;
-        if (FAILED(hr = finished(writer, &out, &count, error))) return hr;
-        *(ULONG *)value = count;
+        if (FAILED(hr = count_written(writer, value, error))) return hr;
         return S_OK;
     case WS_XML_WRITER_PROPERTY_BYTES_TO_CLOSE:
         if (!bytes) break;
@@ -328,12 +380,12 @@ static HRESULT get_computed(WS_XML_WRITER *writer, WS_XML_WRITER_PROPERTY_ID id,
         return S_OK;
     case WS_XML_WRITER_PROPERTY_BYTES:
         if (!memory) break;
-        if (FAILED(hr = finished(writer, &out, &count, error))) return hr;
+        if (FAILED(hr = finished(writer, TRUE, &out, &count, error))) return hr;
         if (out->first != out->last) writer->last_record = NULL; /* its chunk is about to move */
         return output_block(out, count, value, error);
     case WS_XML_WRITER_PROPERTY_BUFFERS:
         if (!memory) break;
-        if (FAILED(hr = finished(writer, &out, &count, error))) return hr;
+        if (FAILED(hr = finished(writer, TRUE, &out, &count, error))) return hr;
         return output_views(out, count, (const WS_BYTES **)&((WS_BUFFERS *)value)->buffers,
                 &((WS_BUFFERS *)value)->bufferCount, error);
     default:
@@ -397,9 +449,12 @@ HRESULT WINAPI WsFlushWriter(
     struct output *out;
     HRESULT hr;
 
-    if (FAILED(hr = writer_check(writer, "WsFlushWriter", error))) return hr;
+    if (object_is(writer, OBJECT_WRITER) && writer->state == WRITER_FINISHED && !writer->faulted)
+        hr = S_OK; /* nothing more can be written, but what is there can go */
+    else if (FAILED(hr = writer_check(writer, "WsFlushWriter", error)))
+        return hr;
     if (writer->output_type != WS_XML_WRITER_OUTPUT_TYPE_STREAM) return S_OK;
-    if (FAILED(hr = finished(writer, &out, &writer->flushing, error))) return hr;
+    if (FAILED(hr = finished(writer, FALSE, &out, &writer->flushing, error))) return hr;
     if (!writer->flushing || writer->flushing < minSize) return S_OK;
     writer->last_record = NULL;
     writer->flush.step = flush_step;

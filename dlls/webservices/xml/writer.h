@@ -13,6 +13,7 @@
 #include "xml/scope.h"
 
 struct canonical;
+struct mtom;
 
 /* Equality of names, quick for the same pointers and for dictionary strings. */
 static inline BOOL name_equal(const WS_XML_STRING *a, const WS_XML_STRING *b)
@@ -84,6 +85,9 @@ struct write_format
     HRESULT (*comment)(WS_XML_WRITER *writer, const WS_XML_STRING *value, WS_ERROR *error);
     /* bytes come in threes, the rest when something else follows */
     BOOL group_bytes;
+    /* before the first node and after the last one; may be NULL */
+    HRESULT (*begin)(WS_XML_WRITER *writer, WS_ERROR *error);
+    HRESULT (*finish)(WS_XML_WRITER *writer, WS_ERROR *error);
     /* arrays as one record, for some types; may be NULL. items follow the start tag of their element. */
     BOOL (*has_array)(WS_VALUE_TYPE type);
     HRESULT(*array)
@@ -91,7 +95,7 @@ struct write_format
 };
 
 extern const struct write_format text_write_format, tree_write_format, raw_write_format,
-        binary_write_format;
+        binary_write_format, mtom_write_format;
 
 /* The values behind the properties; the table is in writer.c. */
 struct writer_settings
@@ -125,6 +129,7 @@ struct _WS_XML_WRITER
     BOOL attribute_begun; /* XML buffers: a piece of the value is there */
     ULONG attribute_room; /* XML buffers: of the open element's array */
     WS_XML_WRITER_BINARY_ENCODING binary;
+    struct mtom *mtom;
     struct buf attribute_value; /* binary: its pieces so far */
     BOOL attribute_whole;       /* binary: its record is written */
     BOOL in_array;              /* binary: the element being started stands for all items */
@@ -194,8 +199,10 @@ const WS_XML_STRING *writer_find_prefix(WS_XML_WRITER *writer, const WS_XML_STRI
 /* canonical_stream.c: frees what WsStartWriterCanonicalization made. */
 void writer_stop_canonical(WS_XML_WRITER *writer);
 
-/* write_text.c: the XML declaration. */
-HRESULT text_write_declaration(WS_XML_WRITER *writer, WS_ERROR *error);
+/* write_mtom.c: what the MTOM form keeps. */
+HRESULT mtom_create(const WS_XML_WRITER_MTOM_ENCODING *encoding,
+        const struct writer_settings *settings, struct mtom **ret, WS_ERROR *error);
+void mtom_free(struct mtom *mtom);
 
 /* writer_charset.c: moves what is visible into writer->wide as UTF-16. */
 HRESULT writer_widen(WS_XML_WRITER *writer, WS_ERROR *error);

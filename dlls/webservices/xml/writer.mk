@@ -14,3 +14,4 @@ PURE_SOURCES += dlls/webservices/xml/writer_position.c
 PURE_SOURCES += dlls/webservices/xml/write_binary.c
 PURE_SOURCES += dlls/webservices/xml/canonical.c dlls/webservices/xml/canonical.h
 PURE_SOURCES += dlls/webservices/xml/canonical_stream.c
+PURE_SOURCES += dlls/webservices/xml/write_mtom.c

@@ -216,10 +216,27 @@ static HRESULT write_qname_text(
     return put_text(writer, &text.text, error);
 }
 
+/* Nothing to write: an element that gets no more than that is written in its empty form. */
+static BOOL is_nothing(const WS_XML_TEXT *text)
+{
+    switch (text->textType)
+    {
+    case WS_XML_TEXT_TYPE_UTF8:
+        return !((const WS_XML_UTF8_TEXT *)text)->value.length;
+    case WS_XML_TEXT_TYPE_UTF16:
+        return !((const WS_XML_UTF16_TEXT *)text)->byteCount;
+    case WS_XML_TEXT_TYPE_BASE64:
+        return !((const WS_XML_BASE64_TEXT *)text)->length;
+    default:
+        return FALSE;
+    }
+}
+
 HRESULT writer_text(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERROR *error)
 {
     HRESULT hr = S_OK;
 
+    if (writer->state == WRITER_START_TAG && is_nothing(text)) return S_OK;
     if (writer->trail_count && writer->trail_type != text->textType)
         hr = writer_flush_trail(writer, error);
     if (SUCCEEDED(hr) && writer->state != WRITER_ATTRIBUTE)
