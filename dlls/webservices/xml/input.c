@@ -362,10 +362,11 @@ static HRESULT detect(WS_XML_READER *reader, WS_ERROR *error)
 
 static HRESULT take_raw(WS_XML_READER *reader, WS_ERROR *error)
 {
-    ULONG used;
-    HRESULT hr = convert_utf16(
-            reader, buf_bytes(&reader->raw), buf_count(&reader->raw), reader->final, &used, error);
+    ULONG used, count = buf_count(&reader->raw);
+    HRESULT hr;
 
+    if (!count) return S_OK;
+    hr = convert_utf16(reader, buf_bytes(&reader->raw), count, reader->final, &used, error);
     if (SUCCEEDED(hr)) buf_consume(&reader->raw, used);
     return hr;
 }

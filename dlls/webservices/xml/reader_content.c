@@ -28,10 +28,11 @@ static HRESULT bytes_to_chars(WS_XML_READER *reader, struct pieces *pieces, WS_E
     WS_XML_STRING chars;
     HRESULT hr;
 
+    pieces->bytes = FALSE;
+    if (!buf_count(&reader->join)) return S_OK;
     text.bytes = buf_bytes(&reader->join);
     text.length = buf_count(&reader->join);
     if (FAILED(hr = text_to_utf8(&text.text, &reader->heap, &chars, error))) return hr;
-    pieces->bytes = FALSE;
     reader->join.start = reader->join.end = 0;
     return buf_put(&reader->join, chars.bytes, chars.length, error);
 }
@@ -104,7 +105,7 @@ static const WS_XML_TEXT *joined_text(WS_XML_READER *reader, const struct pieces
                     || ((const WS_XML_UTF8_TEXT *)pieces->first)->value.bytes))
         return pieces->first;
     memset(text, 0, sizeof(*text));
-    if (!pieces->first && pieces->bytes)
+    if (!pieces->first && pieces->bytes && buf_count(&reader->join))
     {
         text->text.textType = WS_XML_TEXT_TYPE_BASE64;
         text->base64.bytes = buf_bytes(&reader->join);
