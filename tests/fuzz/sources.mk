@@ -1,1 +1,2 @@
 # Programs of tests/fuzz/ (native, made on request).
+FUZZERS += tests/fuzz/read_text tests/fuzz/read_binary
