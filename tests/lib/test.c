@@ -6,8 +6,10 @@
 
 static int passed, failed, todo, skipped;
 static char context[256];
-static WS_ERROR *case_errors[16];
-static WS_HEAP *case_heaps[16];
+/* How many error objects and heaps one case may ask for. */
+#define CASE_OBJECTS 256
+static WS_ERROR *case_errors[CASE_OBJECTS];
+static WS_HEAP *case_heaps[CASE_OBJECTS];
 
 BOOL test_ok(const char *file, int line, BOOL held, const char *format, ...)
 {
@@ -150,10 +152,10 @@ WS_ERROR *test_error(void)
     size_t i;
 
     ok_hr(WsCreateError(NULL, 0, &error), S_OK);
-    for (i = 0; i < 16 && case_errors[i]; i++)
+    for (i = 0; i < CASE_OBJECTS && case_errors[i]; i++)
     {
     }
-    if (i < 16) case_errors[i] = error;
+    if (i < CASE_OBJECTS) case_errors[i] = error;
     return error;
 }
 
@@ -163,10 +165,10 @@ WS_HEAP *test_heap(void)
     size_t i;
 
     ok_hr(WsCreateHeap(1 << 20, 0, NULL, 0, &heap, NULL), S_OK);
-    for (i = 0; i < 16 && case_heaps[i]; i++)
+    for (i = 0; i < CASE_OBJECTS && case_heaps[i]; i++)
     {
     }
-    if (i < 16) case_heaps[i] = heap;
+    if (i < CASE_OBJECTS) case_heaps[i] = heap;
     return heap;
 }
 
@@ -174,7 +176,7 @@ static void end_case(void)
 {
     size_t i;
 
-    for (i = 0; i < 16; i++)
+    for (i = 0; i < CASE_OBJECTS; i++)
     {
         if (case_errors[i]) WsFreeError(case_errors[i]);
         if (case_heaps[i]) WsFreeHeap(case_heaps[i]);

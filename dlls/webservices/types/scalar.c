@@ -589,6 +589,9 @@ static HRESULT qname_to_text(
     {
         if (!w->subject.what || w->subject.what[0] != 'A')
             hr = WsWriteXmlnsAttribute(w->writer, NULL, &name->ns, FALSE, w->error);
+        /* only a finished start tag shows its declarations */
+        if (SUCCEEDED(hr) && (!w->subject.what || w->subject.what[0] != 'A'))
+            hr = WsWriteEndStartElement(w->writer, w->error);
         if (FAILED(hr)) return hr;
         hr = WsGetPrefixFromNamespace(w->writer, &name->ns, TRUE, &prefix, w->error);
         if (FAILED(hr)) return hr;
