@@ -254,35 +254,40 @@ static HRESULT CALLBACK reply_set(
 
 /* ---- reading the request ---- */
 
-/* The action that came outside of the envelope: a field in SOAP 1.1, a parameter of the content type in SOAP 1.2. */
+/* SOAPAction's value, without its quotes, in place. */
+static void quoted_action(const struct http_received *got, WS_XML_STRING *ret)
+{
+    const struct http_field *field = http_find_field(got->head, got->bytes, "soapaction", 0);
+    BYTE *value;
+
+    if (!field) return;
+    value = got->bytes + field->value.at;
+    ret->bytes = value;
+    ret->length = field->value.length;
+    if (ret->length < 2 || value[0] != '"' || value[ret->length - 1] != '"') return;
+    ret->bytes++;
+    ret->length -= 2;
+}
+
+/* The action: SOAP 1.1 has it in SOAPAction, SOAP 1.2 in the content type; but clients are known (WCF of Mono) that send
+ * SOAP 1.2 with the header of SOAP 1.1. */
 static HRESULT find_action(struct reply_channel *r, const struct http_received *got,
         WS_MESSAGE *message, WS_XML_STRING *ret, WS_ERROR *error)
 {
-    BOOL soap11 = r->settings->envelope == WS_ENVELOPE_VERSION_SOAP_1_1;
-    const struct http_field *field
-            = http_find_field(got->head, got->bytes, soap11 ? "soapaction" : "content-type", 0);
-    BYTE *value;
+    const struct http_field *field = http_find_field(got->head, got->bytes, "content-type", 0);
     HRESULT hr;
 
     memset(ret, 0, sizeof(*ret));
-    if (!field) return S_OK;
-    value = got->bytes + field->value.at;
-    ret->length = field->value.length;
-    if (soap11)
+    if (r->settings->envelope == WS_ENVELOPE_VERSION_SOAP_1_2 && field)
     {
-        ret->bytes = value;
-        if (ret->length >= 2 && value[0] == '"' && value[ret->length - 1] == '"')
-        {
-            ret->bytes++;
-            ret->length -= 2;
-        }
-        return S_OK;
+        hr = heap_alloc(message_heap(message), field->value.length, (void **)&ret->bytes, error);
+        if (FAILED(hr)) return hr;
+        hr = content_type_parameter(got->bytes + field->value.at, field->value.length, "action",
+                ret->bytes, field->value.length, &ret->length, error);
+        if (FAILED(hr) || ret->length) return hr;
     }
-    hr = heap_alloc(message_heap(message), ret->length, (void **)&ret->bytes, error);
-    if (FAILED(hr)) return hr;
-    hr = content_type_parameter(
-            value, field->value.length, "action", ret->bytes, ret->length, &ret->length, error);
-    return FAILED(hr) ? hr : S_OK;
+    quoted_action(got, ret);
+    return S_OK;
 }
 
 static HRESULT take_request(struct reply_channel *r, WS_MESSAGE *message, WS_ERROR *error)
