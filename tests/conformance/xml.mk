@@ -4,4 +4,5 @@ include tests/conformance/xml_writer.mk
 PURE_TESTS += tests/conformance/xml_reader
 PURE_TESTS += tests/conformance/xml_reader_binary
 PURE_TESTS += tests/conformance/xml_reader_input
+PURE_TESTS += tests/conformance/xml_reader_vectors
 PURE_TESTS += tests/conformance/xml_datetime
