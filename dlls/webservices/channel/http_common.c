@@ -193,6 +193,21 @@ HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *me
     return WsReadEnvelopeStart(message, reader, NULL, NULL, error);
 }
 
+/* ---- heads ---- */
+
+HRESULT http_put(struct buf *out, const char *text, WS_ERROR *error)
+{
+    return buf_put(out, text, text_length(text), error);
+}
+
+HRESULT http_put_quoted(struct buf *out, const WS_XML_STRING *text, WS_ERROR *error)
+{
+    HRESULT hr = buf_put(out, "\"", 1, error);
+
+    if (SUCCEEDED(hr)) hr = buf_put(out, text->bytes, text->length, error);
+    return FAILED(hr) ? hr : buf_put(out, "\"", 1, error);
+}
+
 /* ---- mapped headers ---- */
 
 struct mapped_out
@@ -201,6 +216,19 @@ struct mapped_out
     WS_HTTP_HEADER_MAPPING **mappings;
     ULONG count;
 };
+
+static HRESULT put_value(struct buf *out, const WS_XML_STRING *name, const WS_STRING *value,
+        BOOL quoted, WS_ERROR *error)
+{
+    ULONG size = utf8_length(value->chars, value->length);
+    HRESULT hr = buf_put(out, name->bytes, name->length, error);
+
+    if (SUCCEEDED(hr)) hr = http_put(out, quoted ? ": \"" : ": ", error);
+    if (SUCCEEDED(hr)) hr = buf_reserve(out, size, error);
+    if (FAILED(hr)) return hr;
+    out->end += utf8_from_utf16(value->chars, value->length, out->data + out->end);
+    return http_put(out, quoted ? "\"\r\n" : "\r\n", error);
+}
 
 static HRESULT put_one(
         void *context, const WS_XML_STRING *name, const WS_STRING *value, WS_ERROR *error)
@@ -217,9 +245,8 @@ static HRESULT put_one(
                 return fail(error, E_INVALIDARG,
                         "The value of mapped header %X has control characters", name);
         }
-        if (m->mappings[i]->headerMappingOptions & WS_HTTP_HEADER_MAPPING_QUOTED_VALUE)
-            return buf_put_text(m->out, error, "%X: \"%S\"\r\n", name, value);
-        return buf_put_text(m->out, error, "%X: %S\r\n", name, value);
+        return put_value(m->out, name, value,
+                m->mappings[i]->headerMappingOptions & WS_HTTP_HEADER_MAPPING_QUOTED_VALUE, error);
     }
     return S_FALSE; /* no mapping: it stays a header of the envelope */
 }

@@ -84,22 +84,35 @@ static HRESULT CALLBACK reply_open(void *instance, const WS_ENDPOINT_ADDRESS *ad
 
 /* ---- accepting ---- */
 
+/* Adds to the URL as far as there is room: what is longer has not passed the limit for heads. */
+static void add_url(struct reply_channel *r, const BYTE *bytes, ULONG length)
+{
+    if (length > sizeof(r->url) - r->url_length) length = sizeof(r->url) - r->url_length;
+    memcpy(r->url + r->url_length, bytes, length);
+    r->url_length += length;
+}
+
 /* "http://host/path" of a request, from its own words. */
 static void note_url(struct reply_channel *r)
 {
+    const struct http_head *head;
     struct http_received got;
-    WS_XML_STRING host, target;
+    char local[32];
+    ULONG size;
 
     http_connection_get(r->connection, &got);
-    host.length = got.head->host.length;
-    host.bytes = got.bytes + got.head->host.at;
-    target.length = got.head->target.length;
-    target.bytes = got.bytes + got.head->target.at;
-    if (host.length)
-        r->url_length = format_line(r->url, sizeof(r->url), "http://%X%X", &host, &target);
+    head = got.head;
+    r->url_length = 0;
+    add_url(r, (const BYTE *)"http://", 7);
+    if (head->host.length)
+        add_url(r, got.bytes + head->host.at, head->host.length);
     else
-        r->url_length = format_line(r->url, sizeof(r->url), "http://localhost:%u%X",
-                (ULONG)http_connection_port(r->connection), &target);
+    {
+        size = format_line(
+                local, sizeof(local), "localhost:%u", (ULONG)http_connection_port(r->connection));
+        add_url(r, (const BYTE *)local, size);
+    }
+    add_url(r, got.bytes + head->target.at, head->target.length);
 }
 
 /* FALSE: aborted meanwhile. */
@@ -398,9 +411,9 @@ static HRESULT put_head(struct reply_channel *r, WS_MESSAGE *message, ULONG leng
     else if (!got.head->minor)
         connection = "Connection: keep-alive\r\n";
     hr = buf_put_text(&r->out, error,
-            "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %u\r\n%s", status,
-            http_status_text(status), content_type_text(s->encoding, s->envelope), length,
-            connection);
+            "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %u\r\n", status,
+            http_status_text(status), content_type_text(s->encoding, s->envelope), length);
+    if (SUCCEEDED(hr)) hr = http_put(&r->out, connection, error);
     if (SUCCEEDED(hr)) hr = buf_put(&r->out, buf_bytes(&r->extra), buf_count(&r->extra), error);
     return FAILED(hr) ? hr : buf_put(&r->out, "\r\n", 2, error);
 }

@@ -189,17 +189,26 @@ static HRESULT put_type(struct request_channel *r, struct buf *out, WS_ERROR *er
     const struct channel_settings *s = r->settings;
     const char *type = content_type_text(s->encoding, s->envelope);
     const WS_XML_STRING *action = &r->action;
+    HRESULT hr;
 
     if (!http_value_check(action->bytes, action->length)
             || (action->length && memchr(action->bytes, '"', action->length)))
         return fail(error, E_INVALIDARG,
                 "The action '%X' has characters that an HTTP header cannot have", action);
-    if (s->envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
-        return buf_put_text(out, error, "Content-Type: %s\r\nSOAPAction: \"%X\"\r\n", type, action);
-    if (s->addressing == WS_ADDRESSING_VERSION_TRANSPORT && action->length
+    hr = http_put(out, "Content-Type: ", error);
+    if (SUCCEEDED(hr)) hr = http_put(out, type, error);
+    if (SUCCEEDED(hr) && s->envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
+    {
+        hr = http_put(out, "\r\nSOAPAction: ", error);
+        if (SUCCEEDED(hr)) hr = http_put_quoted(out, action, error);
+    }
+    else if (SUCCEEDED(hr) && s->addressing == WS_ADDRESSING_VERSION_TRANSPORT && action->length
             && s->encoding != WS_ENCODING_XML_BINARY_1)
-        return buf_put_text(out, error, "Content-Type: %s; action=\"%X\"\r\n", type, action);
-    return buf_put_text(out, error, "Content-Type: %s\r\n", type);
+    {
+        hr = http_put(out, "; action=", error);
+        if (SUCCEEDED(hr)) hr = http_put_quoted(out, action, error);
+    }
+    return FAILED(hr) ? hr : http_put(out, "\r\n", error);
 }
 
 static HRESULT put_head(struct request_channel *r, ULONG body, WS_ERROR *error)
@@ -208,10 +217,14 @@ static HRESULT put_head(struct request_channel *r, ULONG body, WS_ERROR *error)
     const struct http_url *url = &r->url;
     HRESULT hr;
 
-    hr = buf_put_text(out, error, "POST %s HTTP/1.1\r\nHost: ", url->path);
-    if (SUCCEEDED(hr)) hr = buf_put_text(out, error, url->is_address6 ? "[%s]" : "%s", url->host);
+    hr = http_put(out, "POST ", error);
+    if (SUCCEEDED(hr)) hr = http_put(out, url->path, error);
+    if (SUCCEEDED(hr)) hr = http_put(out, " HTTP/1.1\r\nHost: ", error);
+    if (SUCCEEDED(hr) && url->is_address6) hr = http_put(out, "[", error);
+    if (SUCCEEDED(hr)) hr = http_put(out, url->host, error);
+    if (SUCCEEDED(hr) && url->is_address6) hr = http_put(out, "]", error);
     if (SUCCEEDED(hr) && url->port != 80) hr = buf_put_text(out, error, ":%u", (ULONG)url->port);
-    if (SUCCEEDED(hr)) hr = buf_put_text(out, error, "\r\n");
+    if (SUCCEEDED(hr)) hr = http_put(out, "\r\n", error);
     if (SUCCEEDED(hr)) hr = put_type(r, out, error);
     if (SUCCEEDED(hr)) hr = buf_put_text(out, error, "Content-Length: %u\r\n", body);
     if (SUCCEEDED(hr)) hr = buf_put(out, buf_bytes(&r->extra), buf_count(&r->extra), error);

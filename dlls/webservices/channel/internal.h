@@ -161,6 +161,10 @@ HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *m
 HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *message,
         const struct http_head *head, const BYTE *bytes, BYTE *body, ULONG length, WS_ERROR *error);
 
+/* Parts of a head as they are: the formatter behind buf_put_text is for people, and cuts and cleans what it shows. */
+HRESULT http_put(struct buf *out, const char *text, WS_ERROR *error);
+HRESULT http_put_quoted(struct buf *out, const WS_XML_STRING *text, WS_ERROR *error);
+
 /* "Name: value" lines for the mapped headers of a message that goes out, out of it. */
 HRESULT http_put_mapped(struct buf *out, WS_HTTP_HEADER_MAPPING **mappings, ULONG count,
         WS_MESSAGE *message, WS_ERROR *error);

@@ -148,6 +148,8 @@ static HRESULT take_head(struct http_connection *connection)
 /* The answer that needs nobody: a status without a body. */
 static HRESULT answer(struct http_connection *connection, struct op *op)
 {
+    static const char empty[] = "Content-Length: 0\r\n", allow[] = "Allow: POST\r\n",
+                      close[] = "Connection: close\r\n";
     struct buf *out = &connection->out;
     ULONG status = connection->status;
     HRESULT hr;
@@ -155,12 +157,12 @@ static HRESULT answer(struct http_connection *connection, struct op *op)
     /* after a failure it is not known where the next request begins */
     if (status >= 400) connection->whole = FALSE;
     buf_reset(out, 512);
-    if (status == 100)
-        hr = buf_put_text(out, NULL, "HTTP/1.1 100 Continue\r\n\r\n");
-    else
-        hr = buf_put_text(out, NULL, "HTTP/1.1 %u %s\r\nContent-Length: 0\r\n%s%s\r\n", status,
-                http_status_text(status), status == 405 ? "Allow: POST\r\n" : "",
-                http_connection_keeps(connection) ? "" : "Connection: close\r\n");
+    hr = buf_put_text(out, NULL, "HTTP/1.1 %u %s\r\n", status, http_status_text(status));
+    if (SUCCEEDED(hr) && status != 100) hr = buf_put(out, empty, sizeof(empty) - 1, NULL);
+    if (SUCCEEDED(hr) && status == 405) hr = buf_put(out, allow, sizeof(allow) - 1, NULL);
+    if (SUCCEEDED(hr) && status != 100 && !http_connection_keeps(connection))
+        hr = buf_put(out, close, sizeof(close) - 1, NULL);
+    if (SUCCEEDED(hr)) hr = buf_put(out, "\r\n", 2, NULL);
     if (FAILED(hr)) return hr;
     connection->stream->write_by = deadline_in(WRITE_TIME);
     return stream_write(
@@ -363,7 +365,6 @@ enum
     BODY_READ,
     BODY_GOT
 };
-
 
 static HRESULT body_step(struct op *op, int state, HRESULT hr)
 {

@@ -41,17 +41,17 @@ struct io_backend
     HRESULT (*start)(WS_ERROR *error);
 
     HRESULT (*open)(const struct net_address *address, struct io_socket **ret, WS_ERROR *error);
-    HRESULT (*connect)
+    HRESULT(*connect)
     (struct io_socket *socket, const struct net_address *address, struct io_request *request,
             struct deadline deadline, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
 
     /* *got 0: the peer has finished sending. */
-    HRESULT (*receive)
+    HRESULT(*receive)
     (struct io_socket *socket, void *bytes, ULONG size, ULONG *got, struct io_request *request,
             struct deadline deadline, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
 
     /* All of the bytes, which must stay until the end. */
-    HRESULT (*send)
+    HRESULT(*send)
     (struct io_socket *socket, const void *bytes, ULONG size, struct io_request *request,
             struct deadline deadline, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
 
@@ -65,7 +65,7 @@ struct io_backend
     void (*close)(struct io_socket *socket);
 
     /* Listens and calls for each connection until unlisten has returned. */
-    HRESULT (*listen)
+    HRESULT(*listen)
     (const struct net_address *address, int backlog, io_accepted accepted, void *context,
             struct io_acceptor **ret, WS_ERROR *error);
     void (*unlisten)(struct io_acceptor *acceptor);

@@ -48,12 +48,12 @@ struct stream_ops
     const char *name;
 
     /* *got 0: the peer has finished. */
-    HRESULT (*read)
+    HRESULT(*read)
     (struct stream *stream, void *bytes, ULONG size, ULONG *got, const WS_ASYNC_CONTEXT *ctx,
             WS_ERROR *error);
 
     /* All of the bytes, which stay valid until the end. */
-    HRESULT (*write)
+    HRESULT(*write)
     (struct stream *stream, const void *bytes, ULONG size, const WS_ASYNC_CONTEXT *ctx,
             WS_ERROR *error);
     void (*finish)(struct stream *stream);
