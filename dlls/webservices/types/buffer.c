@@ -45,6 +45,9 @@ static HRESULT copy_content(struct reading *r, WS_XML_WRITER *writer)
 /* All up to the end of the element; ret NULL: thrown away. */
 HRESULT read_any_content(struct reading *r, WS_XML_BUFFER **ret)
 {
+    static BOOL yes = TRUE;
+    static const WS_XML_WRITER_PROPERTY fragment
+            = { WS_XML_WRITER_PROPERTY_ALLOW_FRAGMENT, &yes, sizeof(yes) };
     WS_XML_WRITER *writer = NULL;
     WS_XML_BUFFER *buffer = NULL;
     void *probe;
@@ -54,7 +57,7 @@ HRESULT read_any_content(struct reading *r, WS_XML_BUFFER **ret)
     if (!r->heap && FAILED(hr = reading_alloc(r, 0, &probe))) return hr;
     if (FAILED(hr = WsCreateXmlBuffer(r->heap, NULL, 0, &buffer, r->error))) return hr;
     if (FAILED(hr = WsCreateWriter(NULL, 0, &writer, r->error))) return hr;
-    hr = WsSetOutputToBuffer(writer, buffer, NULL, 0, r->error);
+    hr = WsSetOutputToBuffer(writer, buffer, &fragment, 1, r->error);
     if (SUCCEEDED(hr)) hr = copy_content(r, writer);
     WsFreeWriter(writer);
     if (SUCCEEDED(hr)) *ret = buffer;
