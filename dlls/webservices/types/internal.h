@@ -54,10 +54,10 @@ struct type_row
     BYTE counted_as;       /* KIND_ARRAY: the type that pointer and count form together */
     USHORT type_mappings;  /* a bit for each WS_TYPE_MAPPING */
     USHORT field_mappings; /* a bit for each WS_FIELD_MAPPING */
-    HRESULT (*from_text)
+    HRESULT(*from_text)
     (struct reading *r, const struct type_row *row, const WS_XML_TEXT *text,
             const void *description, void *value);
-    HRESULT (*to_text)
+    HRESULT(*to_text)
     (struct writing *w, const struct type_row *row, const void *description, const void *value);
     BOOL (*equal)(const void *a, const void *b); /* NULL: byte by byte */
     const char *min, *max;                       /* numbers, for error texts */
@@ -250,6 +250,10 @@ struct writing
     ULONG nesting;
     struct subject subject;
     struct checked checked;
+    BOOL in_attribute;
+    WS_XML_STRING prefix; /* for the qualified name in the attribute that comes; length 0: none */
+    BYTE prefix_chars[8];
+    ULONG prefix_count;
 };
 
 /* write.c */
@@ -258,6 +262,9 @@ void writing_init(struct writing *w, WS_XML_WRITER *writer, WS_ERROR *error);
 /* Attributes and content of the open element. value NULL: xsi:nil. */
 HRESULT write_element(struct writing *w, const struct typed *t, const void *value);
 HRESULT write_nil(struct writing *w);
+
+/* Finds or declares a prefix for a qualified name in an attribute that is written next: into w->prefix. */
+HRESULT write_prefix(struct writing *w, const WS_XML_STRING *ns);
 HRESULT write_text_value(struct writing *w, const struct typed *t, const void *value);
 
 /* write_struct.c */

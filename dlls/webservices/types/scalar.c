@@ -570,12 +570,13 @@ static HRESULT qname_from_text(struct reading *r, const struct type_row *row,
     return S_OK;
 }
 
-/* The namespace needs a prefix: one in scope, or one that is declared on the open element now. */
+/* In content the start tag is finished by then, so that the writer knows all prefixes and may choose. In an attribute
+ * the prefix has been declared before (write_prefix), or it must be in scope already. */
 static HRESULT qname_to_text(
         struct writing *w, const struct type_row *row, const void *description, const void *value)
 {
     const WS_XML_QNAME *name = value;
-    const WS_XML_STRING *prefix = NULL;
+    const WS_XML_STRING *prefix = w->prefix.length ? &w->prefix : NULL;
     HRESULT hr;
 
     if (!name->localName.length)
@@ -583,20 +584,15 @@ static HRESULT qname_to_text(
                 &w->subject, w->error, E_INVALIDARG, "the qualified name has no local name");
     if (description && FAILED(hr = limit_check(&w->subject, w->error, row, description, value)))
         return hr;
-    hr = WsGetPrefixFromNamespace(w->writer, &name->ns, FALSE, &prefix, w->error);
-    if (FAILED(hr)) return hr;
-    if (!prefix && name->ns.length)
+    if (!name->ns.length) prefix = &ns_empty;
+    if (!prefix && !w->in_attribute)
     {
-        if (!w->subject.what || w->subject.what[0] != 'A')
+        hr = WsGetPrefixFromNamespace(w->writer, &name->ns, FALSE, &prefix, w->error);
+        if (SUCCEEDED(hr) && !prefix)
             hr = WsWriteXmlnsAttribute(w->writer, NULL, &name->ns, FALSE, w->error);
-        /* only a finished start tag shows its declarations */
-        if (SUCCEEDED(hr) && (!w->subject.what || w->subject.what[0] != 'A'))
-            hr = WsWriteEndStartElement(w->writer, w->error);
         if (FAILED(hr)) return hr;
-        hr = WsGetPrefixFromNamespace(w->writer, &name->ns, TRUE, &prefix, w->error);
-        if (FAILED(hr)) return hr;
+        prefix = NULL;
     }
-    if (!prefix) prefix = &ns_empty;
     return WsWriteQualifiedName(w->writer, prefix, &name->localName, &name->ns, w->error);
 }
 

@@ -30,6 +30,33 @@ HRESULT write_nil(struct writing *w)
     return FAILED(hr) ? hr : WsWriteEndAttribute(w->writer, w->error);
 }
 
+/* The names of the element itself are not settled before its start tag ends, nor is its default namespace: so only a
+ * named prefix will do, of an element around it or of our own. */
+HRESULT write_prefix(struct writing *w, const WS_XML_STRING *ns)
+{
+    const WS_XML_STRING *found = NULL;
+    ULONG number = w->prefix_count++ % 1000;
+    HRESULT hr;
+
+    memset(&w->prefix, 0, sizeof(w->prefix));
+    w->prefix.bytes = w->prefix_chars;
+    if (!ns->length) return S_OK;
+    hr = WsGetPrefixFromNamespace(w->writer, ns, FALSE, &found, w->error);
+    if (FAILED(hr)) return hr;
+    if (found && found->length && found->length <= sizeof(w->prefix_chars))
+    {
+        memcpy(w->prefix_chars, found->bytes, found->length);
+        w->prefix.length = found->length;
+        return S_OK;
+    }
+    w->prefix_chars[0] = 'q';
+    w->prefix_chars[1] = '0' + number / 100;
+    w->prefix_chars[2] = '0' + number / 10 % 10;
+    w->prefix_chars[3] = '0' + number % 10;
+    w->prefix.length = 4;
+    return WsWriteXmlnsAttribute(w->writer, &w->prefix, ns, FALSE, w->error);
+}
+
 HRESULT write_text_value(struct writing *w, const struct typed *t, const void *value)
 {
     return t->row->to_text(w, t->row, t->description, value);
@@ -126,6 +153,7 @@ HRESULT WINAPI WsWriteType(WS_XML_WRITER *writer, WS_TYPE_MAPPING typeMapping, W
 
     if (FAILED(hr)) return hr;
     writing_init(&w, writer, error);
+    w.in_attribute = typeMapping == WS_ATTRIBUTE_TYPE_MAPPING;
     return value ? write_mapped(&w, &t, typeMapping, value) : write_nil(&w);
 }
 
@@ -174,6 +202,10 @@ HRESULT WINAPI WsWriteAttribute(WS_XML_WRITER *writer,
     writing_init(&w, writer, error);
     w.subject.what = "Attribute";
     w.subject.name = d->attributeLocalName;
+    w.in_attribute = TRUE;
+    if (d->type == WS_XML_QNAME_TYPE
+            && FAILED(hr = write_prefix(&w, &((const WS_XML_QNAME *)value)->ns)))
+        return hr;
     hr = WsWriteStartAttribute(writer, NULL, d->attributeLocalName, d->attributeNs, FALSE, error);
     if (SUCCEEDED(hr)) hr = write_mapped(&w, &t, WS_ATTRIBUTE_TYPE_MAPPING, value);
     return FAILED(hr) ? hr : WsWriteEndAttribute(writer, error);

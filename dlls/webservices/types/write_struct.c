@@ -89,6 +89,10 @@ static HRESULT write_attribute_field(
     field_value(field, base, &t, &room, &value);
     if (FAILED(hr = is_left_out(w, field, &t, value, &left_out)) || left_out) return hr;
     if (!(value = required_value(field, &t, &room, value))) return null_fail(w);
+    if (t.type == WS_XML_QNAME_TYPE
+            && FAILED(hr = write_prefix(w, &((const WS_XML_QNAME *)value)->ns)))
+        return hr;
+    w->in_attribute = TRUE;
     hr = WsWriteStartAttribute(w->writer, is_xml ? &xml_prefix : NULL, field->localName,
             is_xml ? &ns_xml : field->ns, FALSE, w->error);
     if (FAILED(hr)) return hr;
@@ -100,20 +104,9 @@ static HRESULT write_attribute_field(
     else
         hr = subject_fail(
                 &w->subject, w->error, E_INVALIDARG, "the custom type has no write callback");
+    w->in_attribute = FALSE;
+    w->prefix.length = 0;
     return FAILED(hr) ? hr : WsWriteEndAttribute(w->writer, w->error);
-}
-
-/* Qualified names in attributes need their prefixes before the attribute begins. */
-static HRESULT declare_qname(struct writing *w, const WS_FIELD_DESCRIPTION *field, const void *base)
-{
-    const WS_XML_QNAME *name = (const WS_XML_QNAME *)((const BYTE *)base + field->offset);
-    const WS_XML_STRING *prefix = NULL;
-    HRESULT hr;
-
-    if (!name->ns.length || !name->localName.length) return S_OK;
-    hr = WsGetPrefixFromNamespace(w->writer, &name->ns, FALSE, &prefix, w->error);
-    if (FAILED(hr) || prefix) return hr;
-    return WsWriteXmlnsAttribute(w->writer, NULL, &name->ns, FALSE, w->error);
 }
 
 static HRESULT write_attributes(struct writing *w, const WS_STRUCT_DESCRIPTION *d, const void *base)
@@ -128,9 +121,6 @@ static HRESULT write_attributes(struct writing *w, const WS_STRUCT_DESCRIPTION *
         switch (field->mapping)
         {
         case WS_ATTRIBUTE_FIELD_MAPPING:
-            if (field->type == WS_XML_QNAME_TYPE) hr = declare_qname(w, field, base);
-            if (SUCCEEDED(hr)) hr = write_attribute_field(w, field, base);
-            break;
         case WS_XML_ATTRIBUTE_FIELD_MAPPING:
             hr = write_attribute_field(w, field, base);
             break;
@@ -383,26 +373,20 @@ static BOOL derives_from(const WS_STRUCT_DESCRIPTION *d, const WS_STRUCT_DESCRIP
     return FALSE;
 }
 
-/* A qualified name whose prefix is declared first, as an attribute's value. */
+/* xsi:type, a qualified name. */
 static HRESULT write_type_attribute(struct writing *w, const WS_STRUCT_DESCRIPTION *d)
 {
-    static const WS_XML_STRING no_ns = XML_STRING("");
-    const WS_XML_STRING *ns = d->typeNs ? d->typeNs : &no_ns, *prefix = NULL;
+    const WS_XML_STRING *ns = d->typeNs ? d->typeNs : &ns_empty;
     HRESULT hr;
 
     if (!d->typeLocalName)
         return subject_fail(&w->subject, w->error, E_INVALIDARG,
                 "the struct is of a sub type without a type name");
-    hr = WsGetPrefixFromNamespace(w->writer, ns, FALSE, &prefix, w->error);
-    if (SUCCEEDED(hr) && !prefix && ns->length)
-        hr = WsWriteXmlnsAttribute(w->writer, NULL, ns, FALSE, w->error);
+    if (FAILED(hr = write_prefix(w, ns))) return hr;
+    hr = WsWriteStartAttribute(w->writer, NULL, &name_type, &ns_xsi, FALSE, w->error);
     if (SUCCEEDED(hr))
-        hr = WsWriteStartAttribute(w->writer, NULL, &name_type, &ns_xsi, FALSE, w->error);
-    if (SUCCEEDED(hr) && !prefix && ns->length)
-        hr = WsGetPrefixFromNamespace(w->writer, ns, TRUE, &prefix, w->error);
-    if (FAILED(hr)) return hr;
-    if (!prefix) prefix = &no_ns;
-    hr = WsWriteQualifiedName(w->writer, prefix, d->typeLocalName, ns, w->error);
+        hr = WsWriteQualifiedName(w->writer, &w->prefix, d->typeLocalName, ns, w->error);
+    w->prefix.length = 0;
     return FAILED(hr) ? hr : WsWriteEndAttribute(w->writer, w->error);
 }
 
