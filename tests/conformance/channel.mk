@@ -1,7 +1,10 @@
 # Conformance tests of channel/ through the public API: PE only. Raw socket peers live in peer.c.
-PE_TESTS += tests/conformance/channel_states tests/conformance/channel_http tests/conformance/listener
+PE_TESTS += tests/conformance/channel_states tests/conformance/channel_http tests/conformance/channel_stress \
+	tests/conformance/listener
 PEER = tests/conformance/peer.c tests/conformance/peer.h
 tests_conformance_channel_http_SOURCES = tests/conformance/channel_http.c $(PEER)
 tests_conformance_channel_http_LDADD = $(LDADD) -lws2_32
+tests_conformance_channel_stress_SOURCES = tests/conformance/channel_stress.c $(PEER)
+tests_conformance_channel_stress_LDADD = $(LDADD) -lws2_32
 tests_conformance_listener_SOURCES = tests/conformance/listener.c $(PEER)
 tests_conformance_listener_LDADD = $(LDADD) -lws2_32

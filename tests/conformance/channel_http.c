@@ -603,6 +603,33 @@ TEST(asynchronous_limits_and_aborts)
     CloseHandle(o.event);
 }
 
+/* Closing ends what is under way, and waits for it. */
+TEST(close_during_calls)
+{
+    struct outcome o = { CreateEventW(NULL, FALSE, FALSE, NULL) };
+    struct outcome closed = { CreateEventW(NULL, FALSE, FALSE, NULL) };
+    WS_ASYNC_CONTEXT ctx = { on_done, &closed };
+    struct peer peer = { .connections = 2 };
+    struct client c = { 0 }, d = { 0 };
+
+    peer_start(&peer);
+    client_open(&c, peer_url(&peer, "/"));
+    ok_hr(request_reply_async(&c, NULL, &o), WS_S_ASYNC);
+    Sleep(50);
+    ok_hr(WsCloseChannel(c.channel, NULL, NULL), S_OK);
+    ok_hr(finish(WS_S_ASYNC, &o), WS_E_OPERATION_ABORTED);
+    client_close(&c);
+    client_open(&d, peer_url(&peer, "/"));
+    ok_hr(request_reply_async(&d, NULL, &o), WS_S_ASYNC);
+    Sleep(50);
+    ok_hr(finish(WsCloseChannel(d.channel, &ctx, NULL), &closed), S_OK);
+    ok_hr(finish(WS_S_ASYNC, &o), WS_E_OPERATION_ABORTED);
+    client_close(&d);
+    peer_stop(&peer);
+    CloseHandle(o.event);
+    CloseHandle(closed.event);
+}
+
 TEST(versions_and_encodings_on_the_wire)
 {
     static const struct
@@ -655,4 +682,5 @@ TESTS = { CASE(P5_P6_P7_request_on_the_wire), CASE(reply_is_read_whatever_its_pi
     CASE(nobody_listens), CASE(one_way_gives_end), CASE(stale_connection_is_replaced),
     CASE(P13_connection_close), CASE(timeout_is_applied), CASE(long_paths_and_actions_stay_whole),
     CASE(abort_wakes_a_blocked_call_within_100_ms), CASE(C18_asynchronous_calls),
-    CASE(asynchronous_limits_and_aborts), CASE(versions_and_encodings_on_the_wire), END_OF_CASES };
+    CASE(asynchronous_limits_and_aborts), CASE(close_during_calls),
+    CASE(versions_and_encodings_on_the_wire), END_OF_CASES };

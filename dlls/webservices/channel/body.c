@@ -8,9 +8,16 @@
 
 #define DONE 1
 
-void transfer_init(struct transfer *transfer)
+static void release(struct op *op)
+{
+    transfer_over(CONTAINING_RECORD(op, struct transfer, op));
+}
+
+void transfer_init(struct transfer *transfer, WS_CHANNEL *channel)
 {
     memset(transfer, 0, sizeof(*transfer));
+    transfer->channel = channel;
+    transfer->op.release = release;
 }
 
 void channel_forget_messages(WS_CHANNEL *channel)
@@ -26,7 +33,7 @@ void channel_forget_messages(WS_CHANNEL *channel)
 }
 
 /* One call in each direction at a time. Start: nothing in progress; end: this message. */
-static HRESULT begin(WS_CHANNEL *channel, struct transfer *transfer, WS_MESSAGE *message,
+static HRESULT check_turn(WS_CHANNEL *channel, struct transfer *transfer, WS_MESSAGE *message,
         BOOL ending, const char *call, WS_ERROR *error)
 {
     HRESULT hr = object_need_open(&channel->object, call, error);
@@ -38,8 +45,22 @@ static HRESULT begin(WS_CHANNEL *channel, struct transfer *transfer, WS_MESSAGE 
     if (!ending && transfer->message)
         return fail(error, WS_E_INVALID_OPERATION,
                 "%s: another message is in progress on the channel", call);
+    return S_OK;
+}
+
+/* Busy first, then the state: a close does it the other way round, so that one of the two sees the other. */
+static HRESULT begin(WS_CHANNEL *channel, struct transfer *transfer, WS_MESSAGE *message,
+        BOOL ending, const char *call, WS_ERROR *error)
+{
+    HRESULT hr;
+
     if (InterlockedExchange(&transfer->busy, TRUE))
         return fail(error, WS_E_INVALID_OPERATION, "%s: such a call is under way already", call);
+    if (FAILED(hr = check_turn(channel, transfer, message, ending, call, error)))
+    {
+        transfer_over(transfer);
+        return hr;
+    }
     transfer->subject = message;
     transfer->ending = ending;
     return S_OK;
@@ -49,7 +70,6 @@ static HRESULT end(WS_CHANNEL *channel, struct transfer *transfer, HRESULT hr)
 {
     transfer->message
             = SUCCEEDED(hr) && hr != WS_S_END && !transfer->ending ? transfer->subject : NULL;
-    InterlockedExchange(&transfer->busy, FALSE);
     return channel_failed(channel, hr);
 }
 

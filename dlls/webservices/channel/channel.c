@@ -5,6 +5,7 @@
 #include "channel/internal.h"
 
 #include <string.h>
+#include <windows.h>
 
 #define HEAP_MAX 0x100000
 
@@ -112,8 +113,9 @@ static HRESULT create(WS_CHANNEL_TYPE type, WS_CHANNEL_BINDING binding, WS_LISTE
     channel->binding = binding;
     channel->listener = listener;
     heap_init(&channel->heap, HEAP_MAX, 0);
-    transfer_init(&channel->reading);
-    transfer_init(&channel->writing);
+    transfer_init(&channel->reading, channel);
+    transfer_init(&channel->writing, channel);
+    InitializeConditionVariable((CONDITION_VARIABLE *)&channel->idle);
     if (FAILED(hr = set_up(channel, properties, count, error)))
     {
         heap_clear(&channel->heap);
@@ -278,12 +280,64 @@ HRESULT WINAPI WsAcceptChannel(WS_LISTENER *listener, WS_CHANNEL *channel,
     return op_start(&channel->accept_op, asyncContext, error);
 }
 
+static BOOL is_busy(const WS_CHANNEL *channel)
+{
+    return channel->reading.busy || channel->writing.busy;
+}
+
+void transfer_over(struct transfer *transfer)
+{
+    WS_CHANNEL *channel = transfer->channel;
+    WS_ASYNC_CONTEXT wait = { NULL, NULL };
+
+    lock_enter(&channel->object.lock);
+    InterlockedExchange(&transfer->busy, FALSE);
+    if (!is_busy(channel))
+    {
+        wait = channel->wait;
+        channel->wait.callback = NULL;
+        WakeAllConditionVariable((CONDITION_VARIABLE *)&channel->idle);
+    }
+    lock_leave(&channel->object.lock);
+    if (wait.callback) wait.callback(S_OK, WS_LONG_CALLBACK, wait.callbackState);
+}
+
+static HRESULT wait_idle(WS_CHANNEL *channel, const WS_ASYNC_CONTEXT *ctx)
+{
+    HRESULT hr = S_OK;
+
+    lock_enter(&channel->object.lock);
+    if (ctx && is_busy(channel))
+    {
+        channel->wait = *ctx;
+        hr = WS_S_ASYNC;
+    }
+    while (!ctx && is_busy(channel))
+        SleepConditionVariableCS(
+                (CONDITION_VARIABLE *)&channel->idle, &channel->object.lock.section, INFINITE);
+    lock_leave(&channel->object.lock);
+    return hr;
+}
+
+#define IDLE 2
+
+/* Calls that are under way end first, rudely. */
 static HRESULT close_step(struct op *op, int state, HRESULT hr)
 {
     WS_CHANNEL *channel = CONTAINING_RECORD(op, WS_CHANNEL, close_op);
 
-    if (state == DONE) return end_event(&channel->object, EVENT_CLOSE, hr, op->error);
-    return channel->calls.closeChannelCallback(channel->instance, op_await(op, DONE), op->error);
+    switch (state)
+    {
+    case OP_BEGIN:
+        if (is_busy(channel)) channel->calls.abortChannelCallback(channel->instance, NULL);
+        return wait_idle(channel, op_await(op, IDLE));
+    case IDLE:
+        channel_forget_messages(channel);
+        return channel->calls.closeChannelCallback(
+                channel->instance, op_await(op, DONE), op->error);
+    default:
+        return end_event(&channel->object, EVENT_CLOSE, hr, op->error);
+    }
 }
 
 HRESULT WINAPI WsCloseChannel(
@@ -294,7 +348,6 @@ HRESULT WINAPI WsCloseChannel(
     if (!is_channel(channel)) return fail(error, E_INVALIDARG, "WsCloseChannel: not a channel");
     if ((hr = object_begin(&channel->object, EVENT_CLOSE, error)) != S_OK)
         return hr == S_FALSE ? S_OK : hr;
-    channel_forget_messages(channel);
     channel->close_op.step = close_step;
     return op_start(&channel->close_op, asyncContext, error);
 }

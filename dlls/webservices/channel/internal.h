@@ -76,6 +76,7 @@ struct _WS_LISTENER
 struct transfer
 {
     struct op op;
+    WS_CHANNEL *channel;
     WS_MESSAGE *message; /* in progress between start and end */
     volatile LONG busy;  /* a call is under way */
     WS_MESSAGE *subject; /* of that call */
@@ -94,10 +95,11 @@ struct _WS_CHANNEL
     WS_HEAP heap; /* of property values */
     BOOL shut_down;
 
-    struct op open_op, accept_op, close_op, shutdown_op, exchange_op;
+    struct op open_op, accept_op, close_op, shutdown_op;
     const WS_ENDPOINT_ADDRESS *address; /* while opening */
     struct transfer reading, writing;
-    struct exchange *exchange;
+    void *idle;            /* a CONDITION_VARIABLE: neither of them is busy */
+    WS_ASYNC_CONTEXT wait; /* of a close that waits for that; callback NULL: none does */
 };
 
 /* ---- properties.c ---- */
@@ -120,6 +122,9 @@ static inline BOOL is_channel(const WS_CHANNEL *channel)
 /* A failure of the transport or of what came over it leaves the channel FAULTED; a wrong call or a fault does not. */
 HRESULT channel_failed(WS_CHANNEL *channel, HRESULT hr);
 
+/* A call with a message is over, and nothing of it touches the channel any more. */
+void transfer_over(struct transfer *transfer);
+
 /* ---- body.c: the calls without the checks of the exports ---- */
 
 HRESULT channel_write_start(
@@ -130,7 +135,7 @@ HRESULT channel_read_start(
         WS_CHANNEL *channel, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
 HRESULT channel_read_end(
         WS_CHANNEL *channel, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
-void transfer_init(struct transfer *transfer);
+void transfer_init(struct transfer *transfer, WS_CHANNEL *channel);
 
 /* Drops what is in progress. */
 void channel_forget_messages(WS_CHANNEL *channel);
