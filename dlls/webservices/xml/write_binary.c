@@ -521,7 +521,7 @@ static HRESULT binary_array(
     BYTE head[8] = { REC_END, array_record(type) | 1 };
     HRESULT hr;
 
-    hr = output_put(&writer->out, head, put_size(head + 2, count) - head, error);
+    hr = output_put_long(&writer->out, head, put_size(head + 2, count) - head, error);
     if (FAILED(hr)) return hr;
     if (type != WS_BOOL_VALUE_TYPE)
         return output_put_long(&writer->out, items, count * size, error);
