@@ -39,6 +39,61 @@ static const BYTE special[256] = {
     [128 ... 255] = EVERYWHERE,
 };
 
+#ifdef __SSE2__
+struct stops
+{
+    __m128i less, amp, last, space;
+};
+
+static inline struct stops stops_for(enum place place)
+{
+    struct stops stops;
+
+    stops.space = _mm_set1_epi8(0x20);
+    stops.amp = _mm_set1_epi8('&');
+    stops.less = _mm_set1_epi8('<');
+    stops.last = _mm_set1_epi8(place == IN_CONTENT ? '>'
+                    : place == IN_DOUBLE_QUOTES    ? '"'
+                    : place == IN_SINGLE_QUOTES    ? '\''
+                                                   : '&');
+    return stops;
+}
+
+/* Which of 16 bytes need a look: control characters and what is beyond ASCII count as below the space. */
+static inline int find_stops(const struct stops *stops, __m128i x)
+{
+    __m128i hit = _mm_or_si128(
+            _mm_or_si128(_mm_cmplt_epi8(x, stops->space), _mm_cmpeq_epi8(x, stops->amp)),
+            _mm_or_si128(_mm_cmpeq_epi8(x, stops->less), _mm_cmpeq_epi8(x, stops->last)));
+
+    return _mm_movemask_epi8(hit);
+}
+
+/* Short texts, 4 to 16 bytes: their ends, which overlap, in one look. FALSE when something needs one more. */
+static inline BOOL copy_ends(BYTE *to, const BYTE *bytes, ULONG count, enum place place)
+{
+    struct stops stops = stops_for(place);
+    UINT64 a, b;
+    UINT32 c, d;
+
+    if (count >= 8)
+    {
+        memcpy(&a, bytes, 8);
+        memcpy(&b, bytes + count - 8, 8);
+        if (find_stops(&stops, _mm_set_epi64x(b, a))) return FALSE;
+        memcpy(to, &a, 8);
+        memcpy(to + count - 8, &b, 8);
+        return TRUE;
+    }
+    memcpy(&c, bytes, 4);
+    memcpy(&d, bytes + count - 4, 4);
+    if (find_stops(&stops, _mm_set_epi32(d, c, d, c))) return FALSE;
+    memcpy(to, &c, 4);
+    memcpy(to + count - 4, &d, 4);
+    return TRUE;
+}
+#endif
+
 /* Copies what may stand as it is, 16 bytes at a time, while there is room; returns how many bytes. */
 static ULONG copy_plain(struct output *out, const BYTE *bytes, ULONG count, enum place place)
 {
@@ -48,21 +103,22 @@ static ULONG copy_plain(struct output *out, const BYTE *bytes, ULONG count, enum
     if (count > room) count = room;
     if (!count) return 0;
 #ifdef __SSE2__
+    if (count >= 4 && count <= 16)
     {
-        const __m128i space = _mm_set1_epi8(0x20), amp = _mm_set1_epi8('&');
-        const __m128i less = _mm_set1_epi8('<');
-        const __m128i last = _mm_set1_epi8(place == IN_CONTENT ? '>'
-                        : place == IN_DOUBLE_QUOTES            ? '"'
-                        : place == IN_SINGLE_QUOTES            ? '\''
-                                                               : '&');
+        if (copy_ends(to, bytes, count, place))
+        {
+            out->pos = to + count;
+            return count;
+        }
+    }
+    else if (count > 16)
+    {
+        struct stops stops = stops_for(place);
 
         while (count - i >= 16)
         {
             __m128i x = _mm_loadu_si128((const __m128i *)(bytes + i));
-            __m128i hit
-                    = _mm_or_si128(_mm_or_si128(_mm_cmplt_epi8(x, space), _mm_cmpeq_epi8(x, amp)),
-                            _mm_or_si128(_mm_cmpeq_epi8(x, less), _mm_cmpeq_epi8(x, last)));
-            int mask = _mm_movemask_epi8(hit);
+            int mask = find_stops(&stops, x);
 
             _mm_storeu_si128((__m128i *)(to + i), x);
             if (mask)
@@ -504,6 +560,7 @@ const struct write_format text_write_format = {
     .end_start = text_end_start,
     .end_element = text_end_element,
     .text = text_text,
+    .utf8 = put_utf8,
     .start_cdata = text_start_cdata,
     .end_cdata = text_end_cdata,
     .comment = text_comment,

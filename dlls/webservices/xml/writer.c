@@ -47,7 +47,7 @@ static const struct prop_table table = { "XML writer", rows, COUNT_OF(rows) };
 
 /* ======== checks and common steps ======== */
 
-HRESULT writer_check(WS_XML_WRITER *writer, const char *call, WS_ERROR *error)
+HRESULT writer_refuse(WS_XML_WRITER *writer, const char *call, WS_ERROR *error)
 {
     if (!object_is(writer, OBJECT_WRITER))
         return fail(error, E_INVALIDARG, "%s: not a writer", call);
@@ -56,16 +56,8 @@ HRESULT writer_check(WS_XML_WRITER *writer, const char *call, WS_ERROR *error)
                 "%s: an earlier call failed; the writer needs a new output first", call);
     if (writer->state == WRITER_NO_OUTPUT)
         return fail(error, WS_E_INVALID_OPERATION, "%s: the writer has no output", call);
-    if (writer->state == WRITER_FINISHED)
-        return fail(error, WS_E_INVALID_OPERATION,
-                "%s: the MIME parts have been written, nothing can follow", call);
-    return S_OK;
-}
-
-HRESULT writer_result(WS_XML_WRITER *writer, HRESULT hr)
-{
-    if (FAILED(hr) && hr != E_INVALIDARG && hr != WS_E_INVALID_OPERATION) writer->faulted = TRUE;
-    return hr;
+    return fail(error, WS_E_INVALID_OPERATION,
+            "%s: the MIME parts have been written, nothing can follow", call);
 }
 
 HRESULT writer_begin_content(WS_XML_WRITER *writer, WS_ERROR *error)

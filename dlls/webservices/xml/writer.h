@@ -15,12 +15,37 @@
 struct canonical;
 struct mtom;
 
+/* Names and URIs are short: words, the last of which overlaps, beat a call of memcmp. */
+static inline BOOL bytes_equal(const BYTE *a, const BYTE *b, ULONG count)
+{
+    UINT64 x, y;
+    ULONG i;
+
+    if (count < 8)
+    {
+        for (i = 0; i < count; i++)
+        {
+            if (a[i] != b[i]) return FALSE;
+        }
+        return TRUE;
+    }
+    for (i = 0; i + 8 < count; i += 8)
+    {
+        __builtin_memcpy(&x, a + i, 8);
+        __builtin_memcpy(&y, b + i, 8);
+        if (x != y) return FALSE;
+    }
+    __builtin_memcpy(&x, a + count - 8, 8);
+    __builtin_memcpy(&y, b + count - 8, 8);
+    return x == y;
+}
+
 /* Equality of names, quick for the same pointers and for dictionary strings. */
 static inline BOOL name_equal(const WS_XML_STRING *a, const WS_XML_STRING *b)
 {
     if (a->length != b->length) return FALSE;
     if (a->bytes == b->bytes || !a->length) return TRUE;
-    return !__builtin_memcmp(a->bytes, b->bytes, a->length);
+    return bytes_equal(a->bytes, b->bytes, a->length);
 }
 
 /* ======== the writer ======== */
@@ -80,6 +105,8 @@ struct write_format
     HRESULT (*end_element)(WS_XML_WRITER *writer, struct element *element, WS_ERROR *error);
     /* in content, attributes and CDATA alike: writer->state tells */
     HRESULT (*text)(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERROR *error);
+    /* the short way for whole characters in UTF-8; may be NULL */
+    HRESULT (*utf8)(WS_XML_WRITER *writer, const BYTE *bytes, ULONG count, WS_ERROR *error);
     HRESULT (*start_cdata)(WS_XML_WRITER *writer, WS_ERROR *error);
     HRESULT (*end_cdata)(WS_XML_WRITER *writer, WS_ERROR *error);
     HRESULT (*comment)(WS_XML_WRITER *writer, const WS_XML_STRING *value, WS_ERROR *error);
@@ -159,10 +186,23 @@ struct _WS_XML_WRITER
 /* ======== between the files of the writer ======== */
 
 /* Marks the writer faulted unless the failure is one of arguments or of state. Returns hr. */
-HRESULT writer_result(WS_XML_WRITER *writer, HRESULT hr);
+static inline HRESULT writer_result(WS_XML_WRITER *writer, HRESULT hr)
+{
+    if (FAILED(hr) && hr != E_INVALIDARG && hr != WS_E_INVALID_OPERATION) writer->faulted = TRUE;
+    return hr;
+}
+
+/* Says why writer_check fails. */
+HRESULT writer_refuse(WS_XML_WRITER *writer, const char *call, WS_ERROR *error);
 
 /* S_OK when the handle is a writer with an output and not faulted. */
-HRESULT writer_check(WS_XML_WRITER *writer, const char *call, WS_ERROR *error);
+static inline HRESULT writer_check(WS_XML_WRITER *writer, const char *call, WS_ERROR *error)
+{
+    if (object_is(writer, OBJECT_WRITER) && !writer->faulted && writer->state > WRITER_NO_OUTPUT
+            && writer->state < WRITER_FINISHED)
+        return S_OK;
+    return writer_refuse(writer, call, error);
+}
 
 /* Writes what was held back, closes the open start tag (empty as in end_start). */
 HRESULT writer_flush_trail(WS_XML_WRITER *writer, WS_ERROR *error);

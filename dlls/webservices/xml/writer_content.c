@@ -69,6 +69,7 @@ static ULONG cut_utf8(const BYTE *bytes, ULONG count)
 {
     ULONG n, need;
 
+    if (!count || bytes[count - 1] < 0x80) return 0;
     for (n = 1; n <= 3 && n <= count; n++)
     {
         BYTE c = bytes[count - n];
@@ -82,11 +83,14 @@ static ULONG cut_utf8(const BYTE *bytes, ULONG count)
 
 static HRESULT write_utf8(WS_XML_WRITER *writer, const WS_XML_UTF8_TEXT *from, WS_ERROR *error)
 {
-    WS_XML_UTF8_TEXT text = *from;
+    WS_XML_UTF8_TEXT text;
     BYTE first = writer->trail[0];
     ULONG need, cut;
     HRESULT hr;
 
+    cut = cut_utf8(from->value.bytes, from->value.length);
+    if (!writer->trail_count && !cut) return put_text(writer, &from->text, error);
+    text = *from;
     if (writer->trail_count)
     {
         need = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
@@ -277,11 +281,30 @@ static HRESULT write_text(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERR
     return writer_result(writer, writer_text(writer, text, error));
 }
 
+/* The usual case: whole characters into an element's content. FALSE: it is another. */
+static inline BOOL write_plainly(
+        WS_XML_WRITER *writer, const BYTE *bytes, ULONG count, HRESULT *hr, WS_ERROR *error)
+{
+    if (writer->state > WRITER_START_TAG || !writer->depth || writer->trail_count
+            || !writer->format->utf8 || !bytes || !count || bytes[count - 1] > 0x7f)
+        return FALSE;
+    *hr = S_OK;
+    if (writer->state == WRITER_START_TAG) *hr = writer_end_start(writer, FALSE, error);
+    writer_element(writer)->has_text = TRUE;
+    if (SUCCEEDED(*hr)) *hr = writer->format->utf8(writer, bytes, count, error);
+    writer_result(writer, *hr);
+    return TRUE;
+}
+
 HRESULT WINAPI WsWriteText(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERROR *error)
 {
+    const WS_XML_UTF8_TEXT *utf8 = (const WS_XML_UTF8_TEXT *)text;
     HRESULT hr;
 
     if (FAILED(hr = writer_check(writer, "WsWriteText", error))) return hr;
+    if (text && text->textType == WS_XML_TEXT_TYPE_UTF8
+            && write_plainly(writer, utf8->value.bytes, utf8->value.length, &hr, error))
+        return hr;
     if (FAILED(hr = check_text(text, error))) return hr;
     return write_text(writer, text, error);
 }
@@ -299,6 +322,7 @@ HRESULT WINAPI WsWriteCharsUtf8(
     HRESULT hr;
 
     if (FAILED(hr = writer_check(writer, "WsWriteCharsUtf8", error))) return hr;
+    if (write_plainly(writer, bytes, byteCount, &hr, error)) return hr;
     if (FAILED(hr = check_pointer(bytes, byteCount, "WsWriteCharsUtf8", error))) return hr;
     return write_text(writer, &text.text, error);
 }

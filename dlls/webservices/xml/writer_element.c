@@ -18,9 +18,32 @@ static const WS_XML_STRING no_name;
 
 /* ======== names ======== */
 
+/* ASCII name characters: 3 may begin a name, 1 may follow. */
+static const BYTE name_class[256] = {
+    ['-'] = 1,
+    ['.'] = 1,
+    ['0' ... '9'] = 1,
+    ['A' ... 'Z'] = 3,
+    ['_'] = 3,
+    ['a' ... 'z'] = 3,
+};
+
+static inline BOOL is_plain_name(const BYTE *bytes, ULONG length)
+{
+    ULONG i;
+
+    if (!length || name_class[bytes[0]] != 3) return FALSE;
+    for (i = 1; i < length; i++)
+    {
+        if (!name_class[bytes[i]]) return FALSE;
+    }
+    return TRUE;
+}
+
 static HRESULT check_local(const WS_XML_STRING *local, const char *what, WS_ERROR *error)
 {
-    if (ncname_check(local->bytes, local->length)) return S_OK;
+    if (is_plain_name(local->bytes, local->length) || ncname_check(local->bytes, local->length))
+        return S_OK;
     return fail(error, WS_E_INVALID_FORMAT, "'%X' is not a name for an %s", local, what);
 }
 
@@ -127,7 +150,8 @@ static HRESULT generate_prefix(WS_XML_WRITER *writer, WS_XML_STRING *ret, WS_ERR
 
 /* ======== the open start tag ======== */
 
-static HRESULT add_pending(WS_XML_WRITER *writer, const struct pending *pending, WS_ERROR *error)
+/* A place for one more; counted by the caller when it is filled. */
+static HRESULT new_pending(WS_XML_WRITER *writer, struct pending **ret, WS_ERROR *error)
 {
     ULONG room = writer->pending_room ? writer->pending_room * 2 : 16;
     struct pending *list;
@@ -138,7 +162,7 @@ static HRESULT add_pending(WS_XML_WRITER *writer, const struct pending *pending,
         writer->pending = list;
         writer->pending_room = room;
     }
-    writer->pending[writer->pending_count++] = *pending;
+    *ret = &writer->pending[writer->pending_count];
     return S_OK;
 }
 
@@ -260,7 +284,7 @@ static HRESULT resolve_pending(WS_XML_WRITER *writer, WS_ERROR *error)
                 && FAILED(hr = choose(writer, &writer->pending[i], error)))
             return hr;
     }
-    return check_duplicates(writer, error);
+    return count > 1 ? check_duplicates(writer, error) : S_OK;
 }
 
 HRESULT writer_end_start(WS_XML_WRITER *writer, BOOL empty, WS_ERROR *error)
@@ -303,6 +327,14 @@ static HRESULT resolve_element(WS_XML_WRITER *writer, struct element *element,
 {
     const WS_XML_STRING *known;
 
+    if (!ns->length && (!prefix || !prefix->length) && !writer->scope.heads[0])
+    {
+        /* no default namespace, none wanted */
+        *ret = &no_name;
+        element->undeclared = FALSE;
+        element->ns = no_name;
+        return S_OK;
+    }
     if (!prefix && ns->length) prefix = scope_find_prefix(&writer->scope, ns, FALSE);
     if (!prefix) prefix = &no_name;
     if (prefix->length && !ns->length)
@@ -349,7 +381,7 @@ HRESULT writer_push_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
 
     if (FAILED(hr = grow_elements(writer, error))) return hr;
     element = &writer->elements[writer->depth];
-    memset(element, 0, sizeof(*element));
+    element->keep_pair = element->has_text = element->has_child = FALSE;
     element->mark = arena_mark(&writer->names);
     element->scope_mark = writer->scope.count;
     if (FAILED(hr = resolve_element(writer, element, prefix, ns, &prefix, error))) return hr;
@@ -404,7 +436,7 @@ void writer_pop_element(WS_XML_WRITER *writer)
 {
     struct element *element = writer_element(writer);
 
-    scope_pop(&writer->scope, element->scope_mark);
+    if (writer->scope.count > element->scope_mark) scope_pop(&writer->scope, element->scope_mark);
     arena_release(&writer->names, element->mark);
     writer->depth--;
 }
@@ -464,16 +496,18 @@ static HRESULT resolve_attribute(WS_XML_WRITER *writer, const WS_XML_STRING *pre
 HRESULT writer_start_attribute(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
         const WS_XML_STRING *local, const WS_XML_STRING *ns, BOOL single_quote, WS_ERROR *error)
 {
-    struct pending pending = { PENDING_USE, single_quote, FALSE, { 0 }, { 0 }, { 0 } };
+    struct pending *pending;
     HRESULT hr;
 
     if (FAILED(hr = check_local(local, "attribute", error))) return hr;
     if (FAILED(hr = check_attribute_count(writer, error))) return hr;
-    if (FAILED(hr = resolve_attribute(writer, prefix, ns, &pending.prefix, error))) return hr;
-    if (FAILED(hr = keep_name(writer, local, &pending.local, error))) return hr;
-    if (FAILED(hr = keep_name(writer, ns, &pending.ns, error))) return hr;
-    if (FAILED(hr = add_pending(writer, &pending, error))) return hr;
-    hr = writer->format->start_attribute(writer, &pending.prefix, local, ns, single_quote, error);
+    if (FAILED(hr = new_pending(writer, &pending, error))) return hr;
+    pending->kind = PENDING_USE;
+    if (FAILED(hr = resolve_attribute(writer, prefix, ns, &pending->prefix, error))) return hr;
+    if (FAILED(hr = keep_name(writer, local, &pending->local, error))) return hr;
+    if (FAILED(hr = keep_name(writer, ns, &pending->ns, error))) return hr;
+    writer->pending_count++;
+    hr = writer->format->start_attribute(writer, &pending->prefix, local, ns, single_quote, error);
     if (FAILED(hr)) return hr;
     writer->attribute_count++;
     writer->attribute_text = 0;
@@ -496,20 +530,22 @@ HRESULT writer_end_attribute(WS_XML_WRITER *writer, WS_ERROR *error)
 HRESULT writer_declare(WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const WS_XML_STRING *ns,
         BOOL single_quote, BOOL always, WS_ERROR *error)
 {
-    struct pending pending = { PENDING_CHOOSE, single_quote, always, { 0 }, { 0 }, { 0 } };
+    struct pending *pending;
     HRESULT hr;
 
     if (FAILED(hr = check_attribute_count(writer, error))) return hr;
-    if (prefix)
-    {
-        pending.kind = PENDING_DECLARE;
-        if (prefix->length && !ns->length)
-            return fail(error, WS_E_INVALID_FORMAT,
-                    "The prefix '%X' cannot be declared for no namespace", prefix);
-        if (FAILED(hr = keep_name(writer, prefix, &pending.prefix, error))) return hr;
-    }
-    if (FAILED(hr = keep_name(writer, ns, &pending.ns, error))) return hr;
-    if (FAILED(hr = add_pending(writer, &pending, error))) return hr;
+    if (prefix && prefix->length && !ns->length)
+        return fail(error, WS_E_INVALID_FORMAT,
+                "The prefix '%X' cannot be declared for no namespace", prefix);
+    if (FAILED(hr = new_pending(writer, &pending, error))) return hr;
+    pending->kind = prefix ? PENDING_DECLARE : PENDING_CHOOSE;
+    pending->single_quote = single_quote;
+    pending->always = always;
+    pending->local = no_name;
+    if (FAILED(hr = keep_name(writer, prefix ? prefix : &no_name, &pending->prefix, error)))
+        return hr;
+    if (FAILED(hr = keep_name(writer, ns, &pending->ns, error))) return hr;
+    writer->pending_count++;
     writer->attribute_count++;
     return writer->reopened ? writer_leave_reopened(writer, error) : S_OK;
 }
