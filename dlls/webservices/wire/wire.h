@@ -111,4 +111,29 @@ const char *content_type_text(WS_ENCODING encoding, WS_ENVELOPE_VERSION version)
 /* The charset named by a content type: WS_CHARSET_AUTO when none is named or it is plain "utf-16". */
 HRESULT content_type_charset(const BYTE *bytes, ULONG length, WS_CHARSET *charset, WS_ERROR *error);
 
+/* ======== multipart bodies (mime.c) ======== */
+
+struct mime_part
+{
+    struct http_slice headers, content;
+};
+
+/* Where a walk over the parts is; zeroed to begin. */
+struct mime_walk
+{
+    ULONG at, count;
+    BOOL begun, ended;
+};
+
+/* The next part of a whole multipart body, counted from its first byte. S_FALSE after the last one;
+ * WS_E_INVALID_FORMAT when a delimiter is missing. */
+HRESULT mime_next_part(const BYTE *bytes, ULONG count, const BYTE *boundary, ULONG length,
+        struct mime_walk *walk, struct mime_part *part, WS_ERROR *error);
+
+/* Length of the header lines at the front of bytes, their empty line included; 0 when that is not there. */
+ULONG mime_headers_length(const BYTE *bytes, ULONG count);
+
+/* The value of the first header with this name (lower case), without white space around. */
+BOOL mime_find_header(const BYTE *bytes, ULONG count, const char *name, struct http_slice *value);
+
 #endif

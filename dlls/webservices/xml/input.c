@@ -37,9 +37,18 @@ static void free_blocks(struct window_block *block)
 void input_clear(WS_XML_READER *reader)
 {
     free_blocks(reader->window);
-    reader->window = NULL;
+    free_blocks(reader->parts_window);
+    reader->window = reader->parts_window = NULL;
     reader->window_used = 0;
     buf_clear(&reader->raw);
+}
+
+void input_set_aside(WS_XML_READER *reader)
+{
+    reader->parts_window = reader->window;
+    reader->window = NULL;
+    reader->window_used = 0;
+    reader->pos = reader->end = reader->limit = reader->counted = reader->token = NULL;
 }
 
 /* How far the reader has got: the same as long as the current node is. */
@@ -205,7 +214,7 @@ static HRESULT set_charset(
     return S_OK;
 }
 
-static HRESULT set_text_buffer(
+HRESULT input_set_text(
         WS_XML_READER *reader, ULONG charset, const BYTE *bytes, ULONG size, WS_ERROR *error)
 {
     ULONG skip, used, room;
@@ -252,6 +261,9 @@ static HRESULT set_encoding(
         reader->dynamic_dictionary = binary->dynamicDictionary;
         reader->format = &read_binary_format;
         return S_OK;
+    case WS_XML_READER_ENCODING_TYPE_MTOM:
+        reader->format = &read_mtom_format;
+        return mtom_set(reader, (const WS_XML_READER_MTOM_ENCODING *)encoding, error);
     case WS_XML_READER_ENCODING_TYPE_RAW:
         reader->fragment = TRUE;
         reader->format = &read_raw_format;
@@ -270,7 +282,7 @@ static HRESULT set_buffer(
                 input->encodedDataSize);
     reader->final = TRUE;
     if (reader->format == &read_text_format)
-        return set_text_buffer(
+        return input_set_text(
                 reader, reader->charset_wanted, input->encodedData, input->encodedDataSize, error);
     reader->pos = input->encodedData;
     reader->end = reader->pos + input->encodedDataSize;

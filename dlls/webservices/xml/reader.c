@@ -194,6 +194,7 @@ static void drop_input(WS_XML_READER *reader)
     buf_reset(&reader->join, reader->settings.utf8_trim_size);
     heap_reset(&reader->heap);
     input_clear(reader);
+    mtom_clear(reader);
     reader->charset_pending = FALSE;
     memset(&reader->element_name, 0, sizeof(reader->element_name));
     reader->text_value.text.textType = WS_XML_TEXT_TYPE_UTF8;
@@ -223,6 +224,8 @@ static void free_parts(WS_XML_READER *reader)
     arena_clear(&reader->scratch);
     arena_clear(&reader->kept);
     arena_clear(&reader->attribute_memory);
+    arena_clear(&reader->part_names);
+    mem_free(reader->parts);
     buf_clear(&reader->join);
     heap_clear(&reader->heap);
 }

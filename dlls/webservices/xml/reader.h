@@ -101,7 +101,7 @@ struct read_format
     BOOL has_rows; /* text: places are rows and columns; else byte offsets */
 };
 extern const struct read_format read_text_format, read_binary_format, read_raw_format;
-extern const struct read_format read_tree_format;
+extern const struct read_format read_tree_format, read_mtom_format;
 
 struct tree_node;
 
@@ -172,6 +172,14 @@ struct _WS_XML_READER
     ULONG fill_size, fill_asked, fill_actual;
     ULONG charset_wanted;
     BOOL charset_pending; /* the first bytes of the stream will tell */
+
+    /* read_mtom.c */
+    struct mtom_part *parts; /* of the multipart body, when it has been taken apart */
+    ULONG parts_count, parts_size;
+    BOOL parts_known, mime_header;
+    WS_XML_STRING boundary, start_uri; /* in part_names */
+    struct arena part_names;
+    struct window_block *parts_window; /* the whole body, when it came from a stream */
 
     /* read_binary.c */
     const WS_XML_DICTIONARY *static_dictionary, *dynamic_dictionary;
@@ -292,6 +300,18 @@ static inline void reader_use_text(WS_XML_READER *reader, const BYTE *bytes, ULO
 HRESULT input_set(WS_XML_READER *reader, const WS_XML_READER_ENCODING *encoding,
         const WS_XML_READER_INPUT *input, WS_ERROR *error);
 void input_clear(WS_XML_READER *reader);
+
+/* Text of a whole document, the rest of WsSetInput. */
+HRESULT input_set_text(
+        WS_XML_READER *reader, ULONG charset, const BYTE *bytes, ULONG size, WS_ERROR *error);
+
+/* Keeps the window as it is until the next input and starts with an empty one. */
+void input_set_aside(WS_XML_READER *reader);
+
+/* read_mtom.c */
+HRESULT mtom_set(
+        WS_XML_READER *reader, const WS_XML_READER_MTOM_ENCODING *encoding, WS_ERROR *error);
+void mtom_clear(WS_XML_READER *reader);
 
 /* charset.c */
 

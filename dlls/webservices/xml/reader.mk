@@ -4,6 +4,7 @@ PURE_SOURCES += dlls/webservices/xml/chars.c
 PURE_SOURCES += dlls/webservices/xml/charset.c
 PURE_SOURCES += dlls/webservices/xml/input.c
 PURE_SOURCES += dlls/webservices/xml/read_binary.c
+PURE_SOURCES += dlls/webservices/xml/read_mtom.c
 PURE_SOURCES += dlls/webservices/xml/read_text.c
 PURE_SOURCES += dlls/webservices/xml/read_tree.c
 PURE_SOURCES += dlls/webservices/xml/reader.c dlls/webservices/xml/reader.h
