@@ -202,7 +202,7 @@ static HRESULT find_root(WS_XML_READER *reader, const struct mtom_part **ret, WS
 
 static HRESULT take_apart(WS_XML_READER *reader, WS_ERROR *error)
 {
-    const struct mtom_part *root;
+    const struct mtom_part *root = NULL;
     struct mime_walk walk = { 0 };
     struct mime_part part;
     const BYTE *bytes;
