@@ -7,3 +7,4 @@ PURE_TESTS += tests/conformance/xml_reader_input
 PURE_TESTS += tests/conformance/xml_reader_mtom
 PURE_TESTS += tests/conformance/xml_reader_vectors
 PURE_TESTS += tests/conformance/xml_datetime
+PURE_TESTS += tests/conformance/xml_values

@@ -323,7 +323,7 @@ static inline ULONG buf_count(const struct buf *buf)
 }
 static inline BYTE *buf_bytes(struct buf *buf)
 {
-    return buf->data + buf->start;
+    return buf->data ? buf->data + buf->start : NULL;
 }
 
 /* Room for count more bytes after end (moving what is in it to the front, growing by doubling).
