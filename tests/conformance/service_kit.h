@@ -379,8 +379,4 @@ UNUSED static BOOL wait_for(volatile LONG *counter, LONG value)
     return *counter >= value;
 }
 
-#define REPLY_200(body)                                                                  \
-    "HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Length: %u\r\n" \
-    "\r\n" body
-
 #endif

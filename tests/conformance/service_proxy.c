@@ -140,7 +140,7 @@ TEST(every_call_in_every_state)
             if (expected == 'n')
                 ok(FAILED(hr) && hr != WS_E_INVALID_OPERATION, "gave %08lx", hr);
             else
-                ok_int((ULONG)hr,
+                ok_hr(hr,
                         expected == 'o'           ? S_OK
                                 : expected == 'x' ? WS_E_INVALID_OPERATION
                                                   : WS_E_OBJECT_FAULTED);

@@ -75,7 +75,7 @@ struct _WS_SERVICE_PROXY
     WS_CHANNEL_BINDING binding;
     const WS_SECURITY_DESCRIPTION *security;
     WS_HEAP heap;         /* settings; lives as long as the proxy */
-    WS_HEAP address_heap; /* from open to reset */
+    WS_HEAP address_heap; /* from one open to the next */
     WS_ENDPOINT_ADDRESS address;
     struct property *channel_properties;
     ULONG channel_property_count;

@@ -29,6 +29,7 @@ HRESULT call_enter(WS_SERVICE_PROXY *proxy, struct call **ret, WS_ERROR *error)
     struct call *call = NULL, *made = NULL;
     ULONG timeout = proxy->settings.call_timeout;
     BOOL open, full;
+    HRESULT hr;
 
     if (!proxy->spare && !(made = mem_alloc(sizeof(*made)))) return fail_memory(error);
     lock_enter(&proxy->object.lock);
@@ -65,11 +66,12 @@ HRESULT call_enter(WS_SERVICE_PROXY *proxy, struct call **ret, WS_ERROR *error)
     if (made) mem_free(made);
     *ret = call;
     if (call) return S_OK;
-    if (!open) return object_need_open(&proxy->object, "WsCall", error);
-    if (full)
+    if (!open && FAILED(hr = object_need_open(&proxy->object, "WsCall", error))) return hr;
+    if (open && full)
         return fail(error, WS_E_QUOTA_EXCEEDED, "%u calls are pending, the maximum of this proxy",
                 proxy->settings.max_pending);
-    return call_enter(proxy, ret, error); /* the spare one was taken by another thread meanwhile */
+    /* meanwhile another thread has taken the spare one, or opened the proxy */
+    return call_enter(proxy, ret, error);
 }
 
 void call_leave(struct call *call)

@@ -239,7 +239,10 @@ static HRESULT open_step(struct op *op, int state, HRESULT hr)
     {
     case OPEN_CHANNEL:
         if (proxy->object.aborted)
+        {
+            (void)op_goto(op, OPEN_DONE);
             return fail(op->error, WS_E_OPERATION_ABORTED, "The proxy was aborted");
+        }
         return WsOpenChannel(slot->channel, &proxy->address, op_await(op, OPEN_DONE), op->error);
 
     case OPEN_DONE:
@@ -390,8 +393,8 @@ HRESULT WINAPI WsResetServiceProxy(WS_SERVICE_PROXY *serviceProxy, WS_ERROR *err
 
     if (!is_proxy(proxy))
         return fail(error, E_INVALIDARG, "WsResetServiceProxy: not a service proxy");
+    /* the address stays until the next open, which may run on another thread already */
     if (FAILED(hr = object_begin(&proxy->object, EVENT_RESET, error))) return hr;
-    heap_reset(&proxy->address_heap);
     return S_OK;
 }
 
