@@ -1,3 +1,4 @@
 # Programs of tests/fuzz/ (native, made on request).
 FUZZERS += tests/fuzz/read_text tests/fuzz/read_binary
 FUZZERS += tests/fuzz/values tests/fuzz/urls
+FUZZERS += tests/fuzz/http
