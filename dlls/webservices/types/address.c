@@ -296,17 +296,9 @@ static HRESULT read_headers(struct reading *r, WS_XML_BUFFER **headers)
 /* The extensions are elements one after the other in one buffer, which comes with the first. */
 static HRESULT read_extension(struct reading *r, WS_XML_WRITER **writer, WS_XML_BUFFER **extensions)
 {
-    void *probe;
     HRESULT hr;
 
-    if (!*writer)
-    {
-        if (!r->heap && FAILED(hr = reading_alloc(r, 0, &probe))) return hr;
-        if (FAILED(hr = WsCreateXmlBuffer(r->heap, NULL, 0, extensions, r->error))) return hr;
-        if (FAILED(hr = WsCreateWriter(NULL, 0, writer, r->error))) return hr;
-        hr = WsSetOutputToBuffer(*writer, *extensions, NULL, 0, r->error);
-        if (FAILED(hr)) return hr;
-    }
+    if (!*writer && FAILED(hr = create_fragment(r, extensions, writer))) return hr;
     return WsCopyNode(*writer, r->reader, r->error);
 }
 

@@ -42,23 +42,36 @@ static HRESULT copy_content(struct reading *r, WS_XML_WRITER *writer)
     return hr;
 }
 
-/* All up to the end of the element; ret NULL: thrown away. */
-HRESULT read_any_content(struct reading *r, WS_XML_BUFFER **ret)
+/* A new buffer on the heap that may hold text and several elements at its top, and a writer to it. */
+HRESULT create_fragment(struct reading *r, WS_XML_BUFFER **buffer, WS_XML_WRITER **writer)
 {
     static BOOL yes = TRUE;
     static const WS_XML_WRITER_PROPERTY fragment
             = { WS_XML_WRITER_PROPERTY_ALLOW_FRAGMENT, &yes, sizeof(yes) };
-    WS_XML_WRITER *writer = NULL;
-    WS_XML_BUFFER *buffer = NULL;
+    WS_XML_WRITER *created = NULL;
     void *probe;
     HRESULT hr;
 
-    if (!ret) return copy_content(r, NULL);
     if (!r->heap && FAILED(hr = reading_alloc(r, 0, &probe))) return hr;
-    if (FAILED(hr = WsCreateXmlBuffer(r->heap, NULL, 0, &buffer, r->error))) return hr;
-    if (FAILED(hr = WsCreateWriter(NULL, 0, &writer, r->error))) return hr;
-    hr = WsSetOutputToBuffer(writer, buffer, &fragment, 1, r->error);
-    if (SUCCEEDED(hr)) hr = copy_content(r, writer);
+    if (FAILED(hr = WsCreateXmlBuffer(r->heap, NULL, 0, buffer, r->error))) return hr;
+    if (FAILED(hr = WsCreateWriter(NULL, 0, &created, r->error))) return hr;
+    if (FAILED(hr = WsSetOutputToBuffer(created, *buffer, &fragment, 1, r->error)))
+        WsFreeWriter(created);
+    else
+        *writer = created;
+    return hr;
+}
+
+/* All up to the end of the element; ret NULL: thrown away. */
+HRESULT read_any_content(struct reading *r, WS_XML_BUFFER **ret)
+{
+    WS_XML_WRITER *writer;
+    WS_XML_BUFFER *buffer;
+    HRESULT hr;
+
+    if (!ret) return copy_content(r, NULL);
+    if (FAILED(hr = create_fragment(r, &buffer, &writer))) return hr;
+    hr = copy_content(r, writer);
     WsFreeWriter(writer);
     if (SUCCEEDED(hr)) *ret = buffer;
     return hr;

@@ -226,6 +226,7 @@ HRESULT read_choice(struct reading *r, const WS_UNION_DESCRIPTION *d, void *valu
 
 /* buffer.c: elements, contents and attributes that are kept as they are. */
 HRESULT read_any_element(struct reading *r, WS_XML_BUFFER **ret);
+HRESULT create_fragment(struct reading *r, WS_XML_BUFFER **buffer, WS_XML_WRITER **writer);
 HRESULT read_any_content(struct reading *r, WS_XML_BUFFER **ret);
 HRESULT read_any_attributes(struct reading *r, const WS_STRUCT_DESCRIPTION *d,
         const WS_FIELD_DESCRIPTION *field, void *base);
