@@ -7,3 +7,4 @@ BENCHES += tests/bench/xml_write
 tests_bench_xml_write_SOURCES = tests/bench/xml_write.c
 tests_bench_xml_write_CPPFLAGS = $(AM_CPPFLAGS) -I/usr/include/libxml2
 tests_bench_xml_write_LDADD = $(LDADD) -lxml2
+include tests/bench/types.mk
