@@ -4,6 +4,8 @@
  */
 #include "fuzz_read.h"
 
+int LLVMFuzzerTestOneInput(const BYTE *data, size_t size);
+
 int LLVMFuzzerTestOneInput(const BYTE *data, size_t size)
 {
     WS_XML_READER_BINARY_ENCODING binary = { { WS_XML_READER_ENCODING_TYPE_BINARY }, NULL, NULL };

@@ -5,6 +5,8 @@
  */
 #include "fuzz_read.h"
 
+int LLVMFuzzerTestOneInput(const BYTE *data, size_t size);
+
 int LLVMFuzzerTestOneInput(const BYTE *data, size_t size)
 {
     WS_XML_READER_TEXT_ENCODING text = { { WS_XML_READER_ENCODING_TYPE_TEXT }, WS_CHARSET_AUTO };
