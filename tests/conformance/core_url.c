@@ -270,6 +270,10 @@ TEST(U4_encoding)
     url.port = 0;
     url.portAsString = wide_string("8080");
     check_encode(&url, S_OK, "http://:8080");
+    url.portAsString = wide_string("0");
+    check_encode(&url, S_OK, "http://:0");
+    url.portAsString = wide_string("80");
+    check_encode(&url, S_OK, "http://");
     url.portAsString = wide_string("65536");
     check_encode(&url, WS_E_INVALID_FORMAT, NULL);
     url = http_url(NULL, "/path", NULL, NULL);

@@ -516,20 +516,22 @@ static void finish(struct output *out, ULONG flags, WS_STRING *ret)
 
 /* ---- encoding ---- */
 
-/* The number to write; 0 for none, and for the scheme's default. */
+#define UNWRITTEN 0x10000
+
+/* The number to write; UNWRITTEN for none, and for the scheme's default. */
 static HRESULT port_to_write(const WS_HTTP_URL *url, ULONG *ret, WS_ERROR *error)
 {
     USHORT usual = schemes[url->url.scheme].port, number;
     BOOL given = url->port && url->port != (usual ? usual : NO_PORT);
     HRESULT hr;
 
-    *ret = given ? url->port : 0;
+    *ret = given ? url->port : UNWRITTEN;
     if (!url->portAsString.length) return S_OK;
     if (FAILED(hr = check_port(&url->portAsString, &url->portAsString, &number, error))) return hr;
     if (given && number != url->port)
         return fail(error, WS_E_INVALID_FORMAT, "port is %u but portAsString is '%S'.",
                 (ULONG)url->port, &url->portAsString);
-    *ret = number == usual ? 0 : number;
+    *ret = usual && number == usual ? UNWRITTEN : number;
     return S_OK;
 }
 
@@ -555,7 +557,7 @@ static HRESULT put_url(struct output *out, const WS_HTTP_URL *url, ULONG port, W
     put_ascii(out, schemes[url->url.scheme].name);
     put_ascii(out, "://");
     if (FAILED(hr = put_host(out, &url->host, error))) return hr;
-    if (port)
+    if (port != UNWRITTEN)
     {
         format_line(number, sizeof(number), ":%u", port);
         put_ascii(out, number);
