@@ -3,3 +3,4 @@ FUZZERS += tests/fuzz/read_text tests/fuzz/read_binary
 FUZZERS += tests/fuzz/values tests/fuzz/urls
 FUZZERS += tests/fuzz/http
 FUZZERS += tests/fuzz/roundtrip tests/fuzz/canonical
+FUZZERS += tests/fuzz/types
