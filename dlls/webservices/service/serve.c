@@ -185,7 +185,7 @@ static HRESULT call_operation(struct server *server)
     if (server->operation->outputMessageDescription
             && FAILED(hr = WsInitializeMessage(
                               server->reply, WS_REPLY_MESSAGE, server->request, server->error)))
-        return hr;
+        return send_fault(server, hr);
     lock_enter(&host->object.lock);
     server->in_operation = TRUE;
     server->registered = server->cancelled = FALSE;
