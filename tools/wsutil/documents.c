@@ -119,25 +119,22 @@ const char *qualified(const char *ns, const char *name)
 
 /* ---- parsing ---- */
 
-/* The parser stands behind a start tag; a < cannot be inside one, so the nearest one before is its beginning. */
+/* The parser stands behind a start tag; a < cannot be inside one, so the nearest one before is its beginning. The
+ * parser knows its column; only when the tag has several lines it is looked for, and not far: lines can be long. */
 static void note_position(xmlParserCtxt *context)
 {
     const xmlParserInput *input = context->input;
     struct position *position = NEW(struct position);
     const xmlChar *c = input->cur;
+    int lines = 0, i;
 
-    position->line = input->line;
-    position->column = 1;
-    while (c > input->base && *c != '<')
-    {
-        c--;
-        if (*c == '\n') position->line--;
-    }
-    while (c > input->base && c[-1] != '\n')
-    {
-        c--;
-        position->column++;
-    }
+    for (; c > input->base && *c != '<'; c--)
+        if (c[-1] == '\n') lines++;
+    position->line = input->line - lines;
+    position->column = input->col - (int)(input->cur - c);
+    if (lines || position->column < 1)
+        for (position->column = 1, i = 0; i < 4096 && c > input->base && c[-1] != '\n'; i++, c--)
+            position->column++;
     if (context->node) context->node->_private = position;
 }
 

@@ -216,6 +216,18 @@ static void emit_stamp(const struct emitter *emitter, struct text *text)
                 emitter->document->name);
 }
 
+/* What is needed by value comes before the file's own types, the rest behind them: schemas refer to each other in
+ * circles, and a base must be complete before what derives from it. */
+static void emit_includes(struct text *text, const struct list *documents)
+{
+    size_t i;
+
+    if (documents->count) text_put(text, "\n");
+    for (i = 0; i < documents->count; i++)
+        text_print(
+                text, "#include \"%s.h\"\n", ((const struct document *)documents->items[i])->name);
+}
+
 static void emit_header(struct emitter *emitter)
 {
     const struct document *document = emitter->document;
@@ -234,10 +246,7 @@ static void emit_header(struct emitter *emitter)
     text_put(text, "\n#include <WebServices.h>\n");
     /* enums come before the headers of others, so that those which need each other find them */
     emit_enums(emitter);
-    if (document->uses.count) text_put(text, "\n");
-    for (i = 0; i < document->uses.count; i++)
-        text_print(text, "#include \"%s.h\"\n",
-                ((const struct document *)document->uses.items[i])->name);
+    emit_includes(text, &document->needs);
     text_put(text, "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
     emit_structs(emitter);
     for (i = 0; i < document->bindings.count; i++)
@@ -254,7 +263,9 @@ static void emit_header(struct emitter *emitter)
                                                : "    char unused;\n",
             document->id, document->id, document->id);
     emit_hierarchy_header(emitter);
-    text_put(text, "\n#ifdef __cplusplus\n}\n#endif\n#endif\n");
+    text_put(text, "\n#ifdef __cplusplus\n}\n#endif\n");
+    emit_includes(text, &document->uses);
+    text_put(text, "#endif\n");
 }
 
 static void emit_source(struct emitter *emitter)

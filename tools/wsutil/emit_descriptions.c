@@ -129,16 +129,18 @@ static void emit_field(struct emitter *emitter, struct text *text, const struct 
 {
     const struct type *owner = field->owner;
     const char *inside = owner->kind == TYPE_CHOICE ? "value." : "";
+    /* xml:lang and the like have a mapping of their own, which knows the namespace */
+    bool xml = field->mapping == MAP_ATTRIBUTE && !strcmp(field->ns, NS_XML);
 
     text_print(text, "            { /* %s */\n                %s,\n", field->name,
-            mapping_name(field->mapping));
+            xml ? "WS_XML_ATTRIBUTE_FIELD_MAPPING" : mapping_name(field->mapping));
     text_print(text, "                %s,\n",
             string_or_null(emitter, field->xml_name,
                     arena_format("%s%s%s", owner->c_name, field->name,
                             field->wrapped ? "WrapperName" : "LocalName")));
     text_print(text, "                %s,\n",
-            string_or_null(
-                    emitter, field->ns, arena_format("%s%sNamespace", owner->c_name, field->name)));
+            string_or_null(emitter, xml ? NULL : field->ns,
+                    arena_format("%s%sNamespace", owner->c_name, field->name)));
     text_print(text, "                %s,\n                %s,\n", ws_type(emitter, field->type),
             type_description(emitter, field->type));
     text_print(text,

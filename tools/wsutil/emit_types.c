@@ -80,10 +80,12 @@ const char *field_c_type(const struct emitter *emitter, const struct field *fiel
 
 /* ---- which other headers are needed ---- */
 
-static void use_type(struct document *document, struct type *type)
+static void use_type(struct document *document, struct type *type, bool by_value)
 {
     if (!type || type->kind == TYPE_VALUE || !type->document || type->document == document) return;
     list_add_once(&document->uses, type->document);
+    if (by_value || type->kind == TYPE_ENUM || type->kind == TYPE_CHOICE)
+        list_add_once(&document->needs, type->document);
     if (type->anonymous && !type->element) type->external = true;
 }
 
@@ -95,18 +97,18 @@ static void use_types(struct document *document, const struct list *types)
     {
         struct type *type = types->items[i];
 
-        use_type(document, type->base);
+        use_type(document, type->base, true);
         for (j = 0; j < type->derived.count; j++)
-            use_type(document, type->derived.items[j]);
+            use_type(document, type->derived.items[j], false);
         for (j = 0; j < type->fields.count; j++)
-            use_type(document, ((struct field *)type->fields.items[j])->type);
+            use_type(document, ((struct field *)type->fields.items[j])->type, false);
     }
 }
 
 static void use_body(struct document *document, const struct body *body)
 {
     if (!body) return;
-    if (body->element) use_type(document, body->element->type);
+    if (body->element) use_type(document, body->element->type, false);
     if (body->element && body->element->document && body->element->document != document)
         list_add_once(&document->uses, body->element->document);
     if (body->message->document != document)
@@ -121,7 +123,7 @@ static void use_parameters(struct document *document, const struct operation *op
     {
         const struct parameter *parameter = operation->parameters.items[i];
 
-        if (parameter->field) use_type(document, parameter->field->type);
+        if (parameter->field) use_type(document, parameter->field->type, false);
     }
 }
 
@@ -133,9 +135,9 @@ void find_uses(struct document *document)
     use_types(document, &document->anonymous);
     use_types(document, &document->wrappers);
     for (i = 0; i < document->elements.count; i++)
-        use_type(document, ((struct element *)document->elements.items[i])->type);
+        use_type(document, ((struct element *)document->elements.items[i])->type, false);
     for (i = 0; i < document->attributes.count; i++)
-        use_type(document, ((struct attribute *)document->attributes.items[i])->type);
+        use_type(document, ((struct attribute *)document->attributes.items[i])->type, false);
     for (i = 0; i < document->messages.count; i++)
         use_body(document, ((struct message *)document->messages.items[i])->body);
     for (i = 0; i < document->bindings.count; i++)

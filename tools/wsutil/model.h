@@ -54,7 +54,8 @@ struct document
     struct list anonymous; /* types of global elements, and those within types */
     struct list wrappers;  /* types made for bodies of several parts */
     struct list messages, bindings, references;
-    struct list uses; /* other documents whose headers this one needs */
+    struct list uses;  /* other documents whose headers this one needs */
+    struct list needs; /* those of them whose types must be complete before its own */
     struct names type_members, element_members, external_members, attribute_members,
             message_members;
     struct names contract_members;

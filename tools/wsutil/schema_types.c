@@ -107,6 +107,7 @@ static bool form_is_qualified(const xmlNode *node, bool otherwise)
 static void ignored_attributes(const xmlNode *node)
 {
     static const char *const names[] = { "default", "fixed", "block", "final", "abstract" };
+    const xmlNode *child;
     size_t i;
 
     for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -116,6 +117,10 @@ static void ignored_attributes(const xmlNode *node)
         if (value && *value && strcmp(value, "false") && strcmp(value, "0"))
             diagnose(node, W1, "%s is not supported: it is ignored", names[i]);
     }
+    for (child = first_element(node); child; child = next_element(child))
+        if (is_element(child, NS_XSD, "unique") || is_element(child, NS_XSD, "key")
+                || is_element(child, NS_XSD, "keyref"))
+            diagnose(child, W1, "%s is not supported: it is ignored", child->name);
 }
 
 /* The type, name and namespace of an element within a content model; NULL after an error. */
@@ -487,7 +492,7 @@ static void add_extension(struct compiler *compiler, struct type *type, const xm
         if (base->fallback || (ends_with_any(base) && has_particle(extension)))
         {
             fall_back(type, extension,
-                    base->fallback ? "an extension of a type which is not supported"
+                    base->fallback ? "an extension of such a type"
                                    : "an extension of a type that ends in any");
             copy_fields(type, base, true);
         }
