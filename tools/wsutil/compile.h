@@ -7,7 +7,7 @@
 
 #include "model.h"
 
-#define MEMORY_LIMIT ((size_t)96 << 20)
+#define MEMORY_LIMIT ((size_t)68 << 20)
 
 /* Reads the documents of the options and makes the files' texts; false after an error. */
 bool compile(struct compiler *compiler, struct list *files);

@@ -40,6 +40,7 @@
 struct names
 {
     struct map map;
+    struct map last; /* the number that a name which was taken got last: unsigned */
 };
 
 struct document

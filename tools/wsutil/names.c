@@ -111,20 +111,16 @@ const char *name_to_c(const char *name, const xmlNode *node)
 const char *name_unique(struct names *names, const char *name, const xmlNode *node)
 {
     const char *result = name;
-    unsigned number;
+    unsigned *last = NULL;
 
-    for (number = 1; !map_put(&names->map, result, names); number++)
+    while (!map_put(&names->map, result, names))
     {
-        /* many of the same name: do not try all numbers again */
-        if (number == 1 && map_get(&names->map, arena_format("%s1", name)))
+        if (!last && !(last = map_get(&names->last, name)))
         {
-            uint32_t step = 1;
-
-            while (map_get(&names->map, arena_format("%s%u", name, step * 2)))
-                step *= 2;
-            number = step;
+            last = NEW(unsigned);
+            map_put(&names->last, name, last);
         }
-        result = arena_format("%s%u", name, number);
+        result = arena_format("%s%u", name, ++*last);
     }
     if (node && result != name) diagnose(node, W3, "'%s' is taken; %s is used", name, result);
     return result;
