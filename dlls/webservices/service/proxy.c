@@ -218,6 +218,7 @@ void WINAPI WsFreeServiceProxy(WS_SERVICE_PROXY *serviceProxy)
     }
     heap_clear(&proxy->heap);
     heap_clear(&proxy->address_heap);
+    if (proxy->template_heap) WsFreeHeap(proxy->template_heap);
     object_clear(&proxy->object);
     mem_free(proxy);
 }

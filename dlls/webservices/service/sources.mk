@@ -10,4 +10,5 @@ DLL_SOURCES += \
 	dlls/webservices/service/proxy.c \
 	dlls/webservices/service/serve.c \
 	dlls/webservices/service/service.h \
-	dlls/webservices/service/settings.c
+	dlls/webservices/service/settings.c \
+	dlls/webservices/service/template.c
