@@ -4,3 +4,4 @@ FUZZERS += tests/fuzz/values tests/fuzz/urls
 FUZZERS += tests/fuzz/http
 FUZZERS += tests/fuzz/roundtrip tests/fuzz/canonical
 FUZZERS += tests/fuzz/types
+FUZZERS += tests/fuzz/envelope
