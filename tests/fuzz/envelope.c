@@ -65,6 +65,7 @@ static void write_again(WS_MESSAGE *source, WS_MESSAGE *copy, WS_XML_READER *rea
     if (SUCCEEDED(hr)) hr = WsWriteEnvelopeEnd(copy, NULL);
     if (SUCCEEDED(hr))
         hr = WsGetWriterProperty(writer, WS_XML_WRITER_PROPERTY_BYTES, &bytes, sizeof(bytes), NULL);
+    must(SUCCEEDED(hr));
     must(SUCCEEDED(WsResetMessage(copy, NULL)));
     if (SUCCEEDED(hr) && bytes.length)
     {
