@@ -148,7 +148,7 @@ static void one_call(struct client *c, WS_MESSAGE *request, WS_MESSAGE *reply)
         InterlockedIncrement(&good);
     else if (hr == WS_E_OPERATION_ABORTED || hr == WS_E_OBJECT_FAULTED
             || hr == WS_E_INVALID_OPERATION || hr == WS_E_ENDPOINT_DISCONNECTED
-            || (stopping && hr == WS_E_ENDPOINT_TOO_BUSY))
+            || (stopping && (hr == WS_E_ENDPOINT_TOO_BUSY || hr == WS_E_ENDPOINT_NOT_FOUND)))
         InterlockedIncrement(&aborted);
     else
     {
