@@ -122,6 +122,10 @@ static HRESULT check_settings(struct endpoint *endpoint, WS_ERROR *error)
     if (s->max_accepting > s->max_channels)
         return fail(error, E_INVALIDARG, "MAX_ACCEPTING_CHANNELS %u is more than MAX_CHANNELS %u",
                 s->max_accepting, s->max_channels);
+    if (s->metadata_type != WS_METADATA_EXCHANGE_TYPE_NONE)
+        return fail(error, E_NOTIMPL,
+                "METADATA_EXCHANGE_TYPE %u: publishing metadata is not implemented yet",
+                s->metadata_type);
     if (s->max_concurrency > 1 && !endpoint->session)
         return fail(error, E_INVALIDARG, "MAX_CONCURRENCY %u needs a session channel type",
                 s->max_concurrency);
