@@ -19,7 +19,11 @@ struct ns__order
     int id;
     char *customer;
     double total;
-    enum xsd__boolean { false_, true_ } paid;
+    enum xsd__boolean
+    {
+        false_,
+        true_
+    } paid;
     struct ns__address shipTo;
     $int itemCount;
     struct ns__item *item;

@@ -74,8 +74,8 @@ struct _WS_SERVICE_PROXY
     WS_CHANNEL_TYPE type;
     WS_CHANNEL_BINDING binding;
     const WS_SECURITY_DESCRIPTION *security;
-    WS_HEAP heap;         /* settings; lives as long as the proxy */
-    WS_HEAP address_heap; /* from one open to the next */
+    WS_HEAP heap;           /* settings; lives as long as the proxy */
+    WS_HEAP address_heap;   /* from one open to the next */
     WS_HEAP *template_heap; /* of a security description made from a template */
     WS_ENDPOINT_ADDRESS address;
     struct property *channel_properties;
