@@ -252,8 +252,6 @@ HRESULT WINAPI WsCloseServiceHost(
         WS_SERVICE_HOST *serviceHost, const WS_ASYNC_CONTEXT *asyncContext, WS_ERROR *error)
 {
     WS_SERVICE_HOST *host = serviceHost;
-    LARGE_INTEGER due;
-    FILETIME time;
     HRESULT hr;
 
     if (!is_host(host)) return fail(error, E_INVALIDARG, "WsCloseServiceHost: not a service host");
@@ -265,12 +263,7 @@ HRESULT WINAPI WsCloseServiceHost(
     host->result = S_OK;
     host->timed_out = FALSE;
     if (host->settings.close_timeout != INFINITE)
-    {
-        due.QuadPart = -(INT64)host->settings.close_timeout * 10000 - 1;
-        time.dwLowDateTime = due.LowPart;
-        time.dwHighDateTime = due.HighPart;
-        SetThreadpoolTimer(host->timer, &time, 0, 0);
-    }
+        timer_start(host->timer, host->settings.close_timeout);
     host->close.step = close_step;
     host->close.release = NULL;
     return op_start(&host->close, asyncContext, error);

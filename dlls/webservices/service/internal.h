@@ -46,6 +46,9 @@ HRESULT drain_wait(struct drain *drain, struct lock *lock, const LONG *count,
 struct drain drain_done(struct drain *drain);
 void drain_wake(struct drain *woken);
 
+/* Makes a timer go off once, so many milliseconds from now; 0: at once. */
+void timer_start(PTP_TIMER timer, UINT64 milliseconds);
+
 /* ======== proxy ======== */
 
 /* A channel with what one call on it needs; taken from the proxy's pool for a call. */
@@ -244,7 +247,6 @@ struct server
     const WS_OPERATION_DESCRIPTION *operation;
     const void *method;
     void *input, *output, **stack;
-    HRESULT result; /* what the operation returned */
 
     /* cancellation; under the host's lock */
     WS_OPERATION_CANCEL_CALLBACK cancel;

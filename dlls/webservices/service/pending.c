@@ -11,15 +11,10 @@
 void timer_need(WS_SERVICE_PROXY *proxy, UINT64 at)
 {
     UINT64 now = clock_ticks();
-    LARGE_INTEGER due;
-    FILETIME time;
 
     if (proxy->timer_at && proxy->timer_at <= at) return;
     proxy->timer_at = at;
-    due.QuadPart = at > now ? -(INT64)(at - now) * 10000 : -1;
-    time.dwLowDateTime = due.LowPart;
-    time.dwHighDateTime = due.HighPart;
-    SetThreadpoolTimer(proxy->timer, &time, 0, 0);
+    timer_start(proxy->timer, at > now ? at - now : 0);
 }
 
 /* Takes a call object for the application's call. The proxy's state is checked under the same lock under which a close

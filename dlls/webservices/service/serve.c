@@ -235,7 +235,6 @@ static HRESULT write_reply(struct server *server)
 static HRESULT called(struct server *server, HRESULT hr)
 {
     leave_operation(server);
-    server->result = hr;
     if (hr == WS_S_END) server->ended = TRUE;
     if (FAILED(hr)) return send_fault(server, hr);
     return write_reply(server);

@@ -154,3 +154,14 @@ void drain_wake(struct drain *woken)
     else
         woken->waiter.callback(S_OK, WS_LONG_CALLBACK, woken->waiter.callbackState);
 }
+
+void timer_start(PTP_TIMER timer, UINT64 milliseconds)
+{
+    LARGE_INTEGER due;
+    FILETIME time;
+
+    due.QuadPart = milliseconds ? -(INT64)milliseconds * 10000 : -1;
+    time.dwLowDateTime = due.LowPart;
+    time.dwHighDateTime = due.HighPart;
+    SetThreadpoolTimer(timer, &time, 0, 0);
+}
