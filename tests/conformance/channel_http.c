@@ -630,6 +630,33 @@ TEST(close_during_calls)
     CloseHandle(closed.event);
 }
 
+/* An abort also ends the stream, and a wait may see that end first: its outcome is the abort all the same. */
+TEST(abort_is_the_outcome_however_the_wait_ended)
+{
+    struct outcome o = { CreateEventW(NULL, FALSE, FALSE, NULL) };
+    struct peer peer = { .connections = 200 };
+    unsigned i;
+
+    peer_start(&peer);
+    for (i = 0; i < peer.connections; i++)
+    {
+        struct client c = { 0 };
+
+        test_context("round %u", i);
+        client_open(&c, peer_url(&peer, "/"));
+        ok_hr(request_reply_async(&c, NULL, &o), WS_S_ASYNC);
+        while (peer.requests == (LONG)i)
+            Sleep(1);
+        if (i & 1) Sleep(2);
+        ok_hr(WsAbortChannel(c.channel, NULL), S_OK);
+        ok_hr(finish(WS_S_ASYNC, &o), WS_E_OPERATION_ABORTED);
+        client_close(&c);
+    }
+    test_context("%s", "");
+    peer_stop(&peer);
+    CloseHandle(o.event);
+}
+
 TEST(versions_and_encodings_on_the_wire)
 {
     static const struct
@@ -683,4 +710,5 @@ TESTS = { CASE(P5_P6_P7_request_on_the_wire), CASE(reply_is_read_whatever_its_pi
     CASE(P13_connection_close), CASE(timeout_is_applied), CASE(long_paths_and_actions_stay_whole),
     CASE(abort_wakes_a_blocked_call_within_100_ms), CASE(C18_asynchronous_calls),
     CASE(asynchronous_limits_and_aborts), CASE(close_during_calls),
-    CASE(versions_and_encodings_on_the_wire), END_OF_CASES };
+    CASE(abort_is_the_outcome_however_the_wait_ended), CASE(versions_and_encodings_on_the_wire),
+    END_OF_CASES };

@@ -135,12 +135,18 @@ static void complete(struct io_request *request, HRESULT hr)
     context.callback(hr, WS_LONG_CALLBACK, context.callbackState);
 }
 
+/* The shutdown in a cancel may end a wait for bytes before it is cancelled: as if the peer had finished. */
+static BOOL ended_by_cancel(const struct io_request *request, ULONG count)
+{
+    return request->got && !count && request->socket->reason;
+}
+
 static void finish_request(struct io_request *request, ULONG count, LONG code)
 {
     HRESULT hr = S_OK;
 
     net_timer_remove(&request->timer);
-    if (code)
+    if (code || ended_by_cancel(request, count))
         hr = report(request->error, request->socket->reason, code, request->what);
     else if (request->got)
         *request->got = count;
@@ -398,8 +404,10 @@ static HRESULT winsock_receive(struct io_socket *socket, void *bytes, ULONG size
     hr = started(request,
             WSARecv(socket->socket, &buffer, 1, &count, &flags, (OVERLAPPED *)request->place,
                     NULL));
-    if (hr == S_OK) *got = count;
-    return hr;
+    if (hr != S_OK) return hr;
+    if (ended_by_cancel(request, count)) return report(error, socket->reason, 0, receiving);
+    *got = count;
+    return S_OK;
 }
 
 static HRESULT send_now(struct io_socket *socket, const char *bytes, ULONG size,
