@@ -1,7 +1,7 @@
 /* The door of wire/: what HTTP, MIME and .NET message framing look like in bytes.
  *
  * Pure: bytes in, bytes out; who reads and writes them is net's and channel's business. Nothing here allocates.
- * Specifications: RFC 9110 and 9112 (HTTP/1.1), RFC 2045 chapter 5 (content types).
+ * Specifications: RFC 9110 and 9112 (HTTP/1.1), RFC 2045 chapter 5 (content types), MC-NMF (framing).
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -135,5 +135,70 @@ ULONG mime_headers_length(const BYTE *bytes, ULONG count);
 
 /* The value of the first header with this name (lower case), without white space around. */
 BOOL mime_find_header(const BYTE *bytes, ULONG count, const char *name, struct http_slice *value);
+
+/* ======== .NET message framing (framing.c) ======== */
+
+enum frame_kind
+{
+    FRAME_VERSION,
+    FRAME_MODE,
+    FRAME_VIA,
+    FRAME_KNOWN_ENCODING,
+    FRAME_EXTENSIBLE_ENCODING,
+    FRAME_UNSIZED_ENVELOPE,
+    FRAME_SIZED_ENVELOPE,
+    FRAME_END,
+    FRAME_FAULT,
+    FRAME_UPGRADE_REQUEST,
+    FRAME_UPGRADE_RESPONSE,
+    FRAME_PREAMBLE_ACK,
+    FRAME_PREAMBLE_END
+};
+
+#define FRAMING_MAX_VIA  2048
+#define FRAMING_MAX_TYPE 256
+#define FRAMING_MAX_SIZE 5 /* bytes of an encoded size */
+#define FRAMING_DUPLEX   2 /* the mode of sessions in both directions */
+
+struct frame
+{
+    BYTE kind;
+    ULONG at, length; /* of its content, counted from the record's first byte */
+    ULONG missing;    /* bytes that are known to be still to come */
+};
+
+const char *framing_name(ULONG kind);
+
+/* The record at the front of bytes. S_OK: it is whole, frame->at + frame->length bytes long; S_FALSE: more must come,
+ * frame->missing at least. WS_E_INVALID_FORMAT: no such record, or an empty one; WS_E_QUOTA_EXCEEDED: larger than its limit,
+ * which is max for sized envelopes; known before the content is there. */
+HRESULT framing_next(
+        const BYTE *bytes, ULONG count, ULONG max, struct frame *frame, WS_ERROR *error);
+
+/* A size in groups of 7 bits, the low ones first. get: S_FALSE when its end is not there; put: up to FRAMING_MAX_SIZE bytes. */
+HRESULT framing_get_size(const BYTE *bytes, ULONG count, ULONG *size, ULONG *used, WS_ERROR *error);
+ULONG framing_put_size(ULONG size, BYTE *bytes);
+
+/* Adds a whole record. */
+HRESULT framing_put(
+        struct buf *out, enum frame_kind kind, const void *content, ULONG length, WS_ERROR *error);
+
+/* The number that FRAME_KNOWN_ENCODING has for an encoding. E_INVALIDARG: there is none. */
+HRESULT framing_encoding(
+        WS_ENCODING encoding, WS_ENVELOPE_VERSION envelope, BYTE *ret, WS_ERROR *error);
+
+enum framing_fault
+{
+    FRAMING_ENDPOINT_NOT_FOUND,
+    FRAMING_CONTENT_TYPE_INVALID,
+    FRAMING_MESSAGE_TOO_LARGE,
+    FRAMING_UNSUPPORTED_MODE,
+    FRAMING_UPGRADE_INVALID,
+    FRAMING_TOO_BUSY
+};
+HRESULT framing_put_fault(struct buf *out, enum framing_fault fault, WS_ERROR *error);
+
+/* Fails with the code that a received fault stands for. */
+HRESULT framing_fault_received(const BYTE *bytes, ULONG length, WS_ERROR *error);
 
 #endif
