@@ -20,6 +20,8 @@ static const struct
 } kinds[] = {
     { WS_HTTP_CHANNEL_BINDING, WS_CHANNEL_TYPE_REQUEST, FALSE, &http_request_calls },
     { WS_HTTP_CHANNEL_BINDING, WS_CHANNEL_TYPE_REPLY, TRUE, &http_reply_calls },
+    { WS_TCP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, FALSE, &session_calls },
+    { WS_TCP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, TRUE, &session_calls },
 };
 
 static HRESULT find_calls(WS_CHANNEL *channel, WS_ERROR *error)
@@ -34,7 +36,7 @@ static HRESULT find_calls(WS_CHANNEL *channel, WS_ERROR *error)
         channel->calls = *kinds[i].calls;
         return S_OK;
     }
-    if (channel->binding == WS_TCP_CHANNEL_BINDING || channel->binding == WS_UDP_CHANNEL_BINDING
+    if (channel->binding == WS_UDP_CHANNEL_BINDING
             || channel->binding == WS_NAMEDPIPE_CHANNEL_BINDING)
         return fail(error, E_NOTIMPL, "Channels over binding %u are not implemented yet",
                 channel->binding);

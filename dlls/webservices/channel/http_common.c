@@ -1,91 +1,10 @@
-/* What both sides of HTTP need: URLs, content types with their XML encodings, mapped headers.
+/* What both sides of HTTP need: content types with their XML encodings, mapped headers.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "channel/internal.h"
 
 #include <string.h>
-
-/* ---- URLs ---- */
-
-static HRESULT bad_url(const WS_STRING *url, WS_ERROR *error, const char *why)
-{
-    return fail(error, WS_E_INVALID_ENDPOINT_URL, "The URL '%S' %s", url, why);
-}
-
-/* Host and port of "host:port", "[address]:port" or "host". */
-static HRESULT parse_authority(
-        const WS_STRING *url, const char *text, ULONG length, struct http_url *ret, WS_ERROR *error)
-{
-    ULONG end = 0, start = 0, port = 0, i;
-
-    if (length && text[0] == '[')
-    {
-        start = 1;
-        ret->is_address6 = TRUE;
-        while (end < length && text[end] != ']')
-            end++;
-        if (end == length) return bad_url(url, error, "has no ']' after the address");
-    }
-    else
-    {
-        while (end < length && text[end] != ':')
-            end++;
-    }
-    if (end == start || end - start >= sizeof(ret->host))
-        return bad_url(url, error, "has no host, or one of more than 255 characters");
-    for (i = start; i < end; i++)
-        ret->host[i - start] = text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i];
-    ret->host[end - start] = 0;
-    if (ret->is_address6) end++;
-    if (end == length) return S_OK;
-    if (text[end++] != ':' || end == length || length - end > 5)
-        return bad_url(url, error, "has a malformed port");
-    for (; end < length; end++)
-    {
-        if (text[end] < '0' || text[end] > '9')
-            return bad_url(url, error, "has a port that is not a number");
-        port = port * 10 + (text[end] - '0');
-    }
-    if (!port || port > 65535) return bad_url(url, error, "has a port that is not from 1 to 65535");
-    ret->port = (USHORT)port;
-    ret->has_port = TRUE;
-    return S_OK;
-}
-
-HRESULT http_parse_url(const WS_STRING *url, struct http_url *ret, WS_ERROR *error)
-{
-    char text[2400];
-    ULONG length = url->length, at, i;
-    HRESULT hr;
-
-    memset(ret, 0, offsetof(struct http_url, path));
-    if (length >= sizeof(text)) return bad_url(url, error, "is too long");
-    for (i = 0; i < length; i++)
-    {
-        if (url->chars[i] <= ' ' || url->chars[i] >= 0x7f || url->chars[i] == '"'
-                || url->chars[i] == '<' || url->chars[i] == '>' || url->chars[i] == '\\')
-            return bad_url(url, error, "has a character that must be escaped");
-        text[i] = (char)url->chars[i];
-    }
-    text[length] = 0;
-    if (length > 8 && ascii_equal_nocase((BYTE *)text, "https://", 8))
-        ret->secure = TRUE;
-    else if (length <= 7 || !ascii_equal_nocase((BYTE *)text, "http://", 7))
-        return bad_url(url, error, "does not begin with http:// or https://");
-    ret->port = ret->secure ? 443 : 80;
-    at = ret->secure ? 8 : 7;
-    for (i = at; i < length && text[i] != '/' && text[i] != '?' && text[i] != '#';)
-        i++;
-    if (memchr(text + at, '@', i - at)) return bad_url(url, error, "has a user name");
-    if (memchr(text + i, '#', length - i)) return bad_url(url, error, "has a fragment");
-    if (FAILED(hr = parse_authority(url, text + at, i - at, ret, error))) return hr;
-    if (length - i + 2 > sizeof(ret->path)) return bad_url(url, error, "has too long a path");
-    at = 0;
-    if (text[i] != '/') ret->path[at++] = '/';
-    memcpy(ret->path + at, text + i, length - i + 1);
-    return S_OK;
-}
 
 /* ---- XML ---- */
 

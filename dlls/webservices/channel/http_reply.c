@@ -520,79 +520,6 @@ static BOOL is_disallowed(
     return FALSE;
 }
 
-/* Names that this machine has for itself, as far as the flags want them. */
-static BOOL is_this_host(const BYTE *host, ULONG length, ULONG options)
-{
-    static const struct
-    {
-        ULONG flag;
-        COMPUTER_NAME_FORMAT format;
-    } names[] = { { WS_MATCH_URL_DNS_HOST, ComputerNameDnsHostname },
-        { WS_MATCH_URL_DNS_FULLY_QUALIFIED_HOST, ComputerNameDnsFullyQualified },
-        { WS_MATCH_URL_NETBIOS_HOST, ComputerNameNetBIOS } };
-    struct net_address address;
-    char name[256];
-    DWORD size;
-    ULONG i;
-
-    if (length == 9 && ascii_equal_nocase(host, "localhost", 9))
-        return (options & WS_MATCH_URL_LOCAL_HOST) != 0;
-    if (length >= sizeof(name)) return FALSE;
-    memcpy(name, host, length);
-    name[length] = 0;
-    if (net_parse_address(name, 0, &address)) return (options & WS_MATCH_URL_HOST_ADDRESSES) != 0;
-    for (i = 0; i < COUNT_OF(names); i++)
-    {
-        size = sizeof(name);
-        if (options & names[i].flag && GetComputerNameExA(names[i].format, name, &size)
-                && size == length && ascii_equal_nocase(host, name, length))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* The parts of a request's URL against WS_MATCH_URL_*: a part without a flag always fits. */
-static BOOL fits(
-        const struct listener_channel *listener, const struct http_head *head, const BYTE *bytes)
-{
-    ULONG options = listener->settings->url_matching, port = 0, end, size;
-    const BYTE *host = bytes + head->host.at, *path = bytes + head->target.at;
-    const char *own = listener->prefix.host;
-    ULONG length = head->host.length, path_length = head->target.length;
-    const BYTE *query = memchr(path, '?', path_length);
-
-    for (end = length; end && host[end - 1] >= '0' && host[end - 1] <= '9';)
-        end--;
-    if (end && end < length && host[end - 1] == ':' && length - end <= 5)
-    {
-        ULONG i;
-
-        for (i = end; i < length; i++)
-            port = port * 10 + (host[i] - '0');
-        length = end - 1;
-    }
-    else
-        port = 80;
-    if (length >= 2 && host[0] == '[' && host[length - 1] == ']')
-    {
-        host++;
-        length -= 2;
-    }
-    if (options & WS_MATCH_URL_THIS_HOST && length && (own[0] == '+' || own[0] == '*')
-            && !is_this_host(host, length, options))
-        return FALSE;
-    if (options & WS_MATCH_URL_PORT && length && port != listener->prefix.port) return FALSE;
-    if (options & WS_MATCH_URL_NO_QUERY && query) return FALSE;
-    if (!(options & WS_MATCH_URL_EXACT_PATH)) return TRUE;
-    if (query) path_length = (ULONG)(query - path);
-    size = text_length(listener->prefix.path);
-    while (size && listener->prefix.path[size - 1] == '/')
-        size--;
-    while (path_length && path[path_length - 1] == '/')
-        path_length--;
-    return path_length == size && ascii_equal_nocase(path, listener->prefix.path, size);
-}
-
 static BOOL method_is(const struct http_head *head, const BYTE *bytes, const char *method)
 {
     return head->method.length == text_length(method)
@@ -608,7 +535,9 @@ static ULONG check_request(
     const struct listener_channel *listener = context;
     ULONG i;
 
-    if (!fits(listener, head, bytes)) return 404;
+    if (!url_fits(listener->settings->url_matching, &listener->prefix, bytes + head->host.at,
+                head->host.length, bytes + head->target.at, head->target.length))
+        return 404;
     if (is_disallowed(listener->settings, head, bytes)) return 403;
     if (method_is(head, bytes, "POST")) return 0;
     for (i = 0; i < COUNT_OF(others); i++)
@@ -623,11 +552,11 @@ static HRESULT CALLBACK listener_open(
 {
     struct listener_channel *listener = instance;
     struct http_prefix *prefix = &listener->prefix;
-    struct http_url parts;
+    struct channel_url parts;
     HRESULT hr;
 
-    if (FAILED(hr = http_parse_url(url, &parts, error))) return hr;
-    if (parts.secure)
+    if (FAILED(hr = url_parse(url, SCHEMES_HTTP, &parts, error))) return hr;
+    if (parts.scheme == WS_URL_HTTPS_SCHEME_TYPE)
         return fail(
                 error, E_INVALIDARG, "The URL '%S' needs a listener with transport security", url);
     if (memchr(parts.path, '?', text_length(parts.path)))
@@ -637,6 +566,7 @@ static HRESULT CALLBACK listener_open(
     memcpy(prefix->host, parts.host, sizeof(prefix->host));
     memcpy(prefix->path, parts.path, sizeof(prefix->path));
     prefix->port = parts.port;
+    prefix->default_port = url_default_port(parts.scheme);
     return http_listen(prefix, check_request, listener, 65536, &listener->net, error);
 }
 

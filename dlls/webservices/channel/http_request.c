@@ -10,7 +10,7 @@ struct request_channel
 {
     struct channel_settings *settings;
     struct http_client client;
-    struct http_url url;
+    struct channel_url url;
     WS_HEAP heap; /* of the address */
     WS_ENDPOINT_ADDRESS address;
     WS_XML_STRING action; /* of the message being written */
@@ -79,8 +79,8 @@ static HRESULT CALLBACK request_open(void *instance, const WS_ENDPOINT_ADDRESS *
 
     if (address->url.length && !address->url.chars)
         return fail(error, E_INVALIDARG, "The URL of the address is NULL");
-    if (FAILED(hr = http_parse_url(&address->url, &r->url, error))) return hr;
-    if (r->url.secure)
+    if (FAILED(hr = url_parse(&address->url, SCHEMES_HTTP, &r->url, error))) return hr;
+    if (r->url.scheme == WS_URL_HTTPS_SCHEME_TYPE)
         return fail(error, E_INVALIDARG, "The URL '%S' needs a channel with transport security",
                 &address->url);
     if (FAILED(hr = copy_address(r, address, error))) return hr;
@@ -214,7 +214,7 @@ static HRESULT put_type(struct request_channel *r, struct buf *out, WS_ERROR *er
 static HRESULT put_head(struct request_channel *r, ULONG body, WS_ERROR *error)
 {
     struct buf *out = &r->client.out;
-    const struct http_url *url = &r->url;
+    const struct channel_url *url = &r->url;
     HRESULT hr;
 
     hr = http_put(out, "POST ", error);

@@ -144,19 +144,37 @@ void channel_forget_messages(WS_CHANNEL *channel);
 
 extern const WS_CUSTOM_CHANNEL_CALLBACKS http_request_calls, http_reply_calls;
 extern const WS_CUSTOM_LISTENER_CALLBACKS http_listener_calls;
+extern const WS_CUSTOM_CHANNEL_CALLBACKS session_calls;
+extern const WS_CUSTOM_LISTENER_CALLBACKS session_listener_calls;
 
-/* ---- http_common.c: what both sides of HTTP need ---- */
+/* ---- url.c ---- */
 
-/* An http or https URL of ASCII characters, taken apart but still escaped. */
-struct http_url
+/* A URL of ASCII characters, taken apart but still escaped. */
+struct channel_url
 {
-    BOOL secure;
+    WS_URL_SCHEME_TYPE scheme;
     char host[256]; /* lower case, without brackets */
-    USHORT port;
+    USHORT port;    /* the scheme's own when none is given; 0: it has none */
     BOOL has_port, is_address6;
     char path[2048]; /* with the query; begins with '/' */
 };
-HRESULT http_parse_url(const WS_STRING *url, struct http_url *ret, WS_ERROR *error);
+
+#define SCHEMES_HTTP (1 << WS_URL_HTTP_SCHEME_TYPE | 1 << WS_URL_HTTPS_SCHEME_TYPE)
+#define SCHEMES_TCP  (1 << WS_URL_NETTCP_SCHEME_TYPE)
+
+/* schemes: bits 1 << WS_URL_SCHEME_TYPE of those that will do. WS_E_INVALID_ENDPOINT_URL. */
+HRESULT url_parse(const WS_STRING *url, ULONG schemes, struct channel_url *ret, WS_ERROR *error);
+
+/* The same for text, which is zero terminated too. */
+HRESULT url_parse_text(
+        const char *text, ULONG length, ULONG schemes, struct channel_url *ret, WS_ERROR *error);
+
+/* The parts of what a client has asked for (host as it says it, name[:port]) against a listener's own URL, as far as the
+ * options (WS_MATCH_URL_*) want it. */
+BOOL url_fits(ULONG options, const struct http_prefix *own, const BYTE *host, ULONG host_length,
+        const BYTE *path, ULONG path_length);
+
+/* ---- http_common.c: what both sides of HTTP need ---- */
 
 /* Points the message's own writer at memory, in the channel's encoding, bounded by its quota. */
 HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *message,

@@ -149,18 +149,32 @@ static HRESULT custom_calls(
     return S_OK;
 }
 
+static const struct
+{
+    WS_CHANNEL_BINDING binding;
+    WS_CHANNEL_TYPE type;
+    const WS_CUSTOM_LISTENER_CALLBACKS *calls;
+} kinds[] = {
+    { WS_HTTP_CHANNEL_BINDING, WS_CHANNEL_TYPE_REPLY, &http_listener_calls },
+    { WS_TCP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, &session_listener_calls },
+};
+
 static HRESULT find_calls(WS_LISTENER *listener, WS_ERROR *error)
 {
-    if (listener->binding == WS_HTTP_CHANNEL_BINDING && listener->type == WS_CHANNEL_TYPE_REPLY)
+    ULONG i;
+
+    for (i = 0; i < COUNT_OF(kinds); i++)
     {
-        listener->calls = http_listener_calls;
+        if (kinds[i].binding != listener->binding || kinds[i].type != listener->type) continue;
+        listener->calls = *kinds[i].calls;
         return S_OK;
     }
-    if (listener->binding == WS_HTTP_CHANNEL_BINDING)
-        return fail(error, E_INVALIDARG, "An HTTP listener has channels of type REPLY, not 0x%x",
-                listener->type);
-    return fail(error, E_NOTIMPL, "Listeners over binding %u are not implemented yet",
-            listener->binding);
+    if (listener->binding == WS_UDP_CHANNEL_BINDING
+            || listener->binding == WS_NAMEDPIPE_CHANNEL_BINDING)
+        return fail(error, E_NOTIMPL, "Listeners over binding %u are not implemented yet",
+                listener->binding);
+    return fail(error, E_INVALIDARG, "A listener over binding %u has no channels of type 0x%x",
+            listener->binding, listener->type);
 }
 
 static HRESULT set_up(

@@ -9,4 +9,10 @@ DLL_SOURCES += \
 	dlls/webservices/channel/http_request.c \
 	dlls/webservices/channel/internal.h \
 	dlls/webservices/channel/listener.c \
-	dlls/webservices/channel/properties.c
+	dlls/webservices/channel/properties.c \
+	dlls/webservices/channel/session.c \
+	dlls/webservices/channel/session.h \
+	dlls/webservices/channel/session_dictionary.c \
+	dlls/webservices/channel/session_listener.c \
+	dlls/webservices/channel/session_message.c \
+	dlls/webservices/channel/url.c

@@ -93,6 +93,31 @@ HRESULT tcp_connect(struct stream *stream, const struct net_target *target,
         WS_ERROR *error);
 const struct net_address *tcp_peer(struct stream *stream);
 
+/* ======== TCP server (tcp_server.c) ======== */
+
+/* A port on which connections are accepted, IPv4 and IPv6 as versions says. */
+struct tcp_port;
+
+/* What a listener does with a connection. enter is called under the port's lock and only counts a reference; accepted
+ * has the stream to keep and that reference; it may run things to their end. */
+struct tcp_server
+{
+    void (*enter)(struct tcp_server *server);
+    void (*accepted)(struct tcp_server *server, struct stream *stream);
+};
+
+/* WS_E_ADDRESS_IN_USE when the port is taken, by this process or another. After tcp_unlisten no call begins. */
+HRESULT tcp_listen(USHORT number, WS_IP_VERSION versions, ULONG backlog, struct tcp_server *server,
+        struct tcp_port **ret, WS_ERROR *error);
+void tcp_unlisten(struct tcp_port *port);
+
+/* Calls soon, on a thread of the backend (for who must not be called on the present thread). */
+struct net_post
+{
+    UINT64 place[24]; /* an io_request */
+};
+void net_post(struct net_post *post, const WS_ASYNC_CONTEXT *ctx);
+
 /* ======== HTTP client (http_client.c) ======== */
 
 struct http_client_connection;
@@ -142,10 +167,11 @@ struct http_connection;
 
 struct http_prefix
 {
-    char host[256]; /* "+", "*", a name or a literal address, lower case */
-    USHORT port;
-    char path[1024]; /* begins with '/'; escaped as given */
+    char host[256];            /* "+", "*", a name or a literal address, lower case */
+    USHORT port, default_port; /* the scheme's, for requests that name none */
+    char path[1024];           /* begins with '/'; escaped as given */
     BOOL secure;
+    WS_URL_SCHEME_TYPE scheme;
 };
 
 /* Checks of one request before it is queued: 0 when it may pass, else the status to answer with. No waiting here. */

@@ -10,5 +10,6 @@ DLL_SOURCES += \
 	dlls/webservices/net/net.h \
 	dlls/webservices/net/resolve.c \
 	dlls/webservices/net/tcp.c \
+	dlls/webservices/net/tcp_server.c \
 	dlls/webservices/net/timers.c \
 	dlls/webservices/net/urls.c

@@ -1,0 +1,310 @@
+/* Messages of a session: one sized envelope each, in the encoding that the preamble has announced.
+ *
+ * The envelope is read where it lies in the buffer; the next read drops it. Time limits count from the first byte of a
+ * message: between messages a session may be silent for as long as it likes.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "channel/session.h"
+
+#include <string.h>
+
+#define KEEP_OUT 65536
+
+static BOOL is_binary(const struct session *session)
+{
+    return session->settings->encoding == WS_ENCODING_XML_BINARY_1
+            || session->settings->encoding == WS_ENCODING_XML_BINARY_SESSION_1;
+}
+
+static BOOL has_dictionary(const struct session *session)
+{
+    return session->settings->encoding == WS_ENCODING_XML_BINARY_SESSION_1;
+}
+
+static WS_CHARSET charset_of(const struct session *session)
+{
+    static const WS_CHARSET charsets[]
+            = { WS_CHARSET_UTF8, WS_CHARSET_UTF16BE, WS_CHARSET_UTF16LE };
+
+    return charsets[session->settings->encoding - WS_ENCODING_XML_UTF8];
+}
+
+static HRESULT check_versions(struct session *session, WS_MESSAGE *message, WS_ERROR *error)
+{
+    if (message_envelope(message) == session->settings->envelope
+            && message_addressing(message) == session->settings->addressing)
+        return S_OK;
+    return fail(error, E_INVALIDARG,
+            "The message's envelope or addressing version is not that of the channel");
+}
+
+/* ---- sending ---- */
+
+static HRESULT start_output(
+        struct session *session, WS_MESSAGE *message, WS_XML_WRITER **writer, WS_ERROR *error)
+{
+    WS_XML_WRITER_BUFFER_OUTPUT output = { { WS_XML_WRITER_OUTPUT_TYPE_BUFFER } };
+    WS_XML_WRITER_TEXT_ENCODING text = { { WS_XML_WRITER_ENCODING_TYPE_TEXT }, WS_CHARSET_UTF8 };
+    WS_XML_WRITER_BINARY_ENCODING binary = { .encoding = { WS_XML_WRITER_ENCODING_TYPE_BINARY },
+        .staticDictionary = (WS_XML_DICTIONARY *)dictionary_static() };
+    ULONG max = session->settings->max_buffered;
+    WS_XML_WRITER_PROPERTY limit = { WS_XML_WRITER_PROPERTY_BUFFER_MAX_SIZE, &max, sizeof(max) };
+    HRESULT hr = message_own_writer(message, writer, error);
+
+    if (FAILED(hr)) return hr;
+    if (has_dictionary(session))
+    {
+        binary.dynamicStringCallback = session_dictionary_find;
+        binary.dynamicStringCallbackState = &session->sends;
+    }
+    if (!is_binary(session)) text.charSet = charset_of(session);
+    return WsSetOutput(*writer, is_binary(session) ? &binary.encoding : &text.encoding,
+            &output.output, &limit, 1, error);
+}
+
+/* A client's messages go to the address that was opened; a server's have said themselves where they go. */
+static HRESULT address_message(struct session *session, WS_MESSAGE *message, WS_ERROR *error)
+{
+    BOOL addressed;
+    HRESULT hr = WsGetMessageProperty(
+            message, WS_MESSAGE_PROPERTY_IS_ADDRESSED, &addressed, sizeof(addressed), error);
+
+    if (FAILED(hr) || addressed) return hr;
+    return WsAddressMessage(message, session->server ? NULL : &session->address, error);
+}
+
+HRESULT CALLBACK session_write_start(
+        void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct session *session = instance;
+    WS_XML_WRITER *writer;
+    HRESULT hr;
+
+    if (FAILED(hr = check_versions(session, message, error))) return hr;
+    if (FAILED(hr = address_message(session, message, error))) return hr;
+    session_dictionary_forget(&session->sends); /* what an abandoned message has added */
+    if (FAILED(hr = start_output(session, message, &writer, error))) return hr;
+    return WsWriteEnvelopeStart(message, writer, NULL, NULL, error);
+}
+
+/* The whole record: head, strings that are new, envelope. */
+static HRESULT put_envelope(struct session *session, const WS_BYTES *envelope, WS_ERROR *error)
+{
+    struct buf *out = &session->out;
+    BYTE head[1 + FRAMING_MAX_SIZE] = { FRAME_SIZED_ENVELOPE }, room[FRAMING_MAX_SIZE];
+    ULONG block = 0, size = envelope->length, n;
+    HRESULT hr;
+
+    if (has_dictionary(session))
+    {
+        block = session_dictionary_block_size(&session->sends);
+        size += block + framing_put_size(block, room);
+    }
+    buf_reset(out, KEEP_OUT);
+    if (FAILED(hr = buf_reserve(out, size + 16, error))) return hr;
+    n = 1 + framing_put_size(size, head + 1);
+    hr = buf_put(out, head, n, error);
+    if (SUCCEEDED(hr) && has_dictionary(session))
+        hr = session_dictionary_put(&session->sends, out, error);
+    return FAILED(hr) ? hr : buf_put(out, envelope->bytes, envelope->length, error);
+}
+
+static HRESULT write_step(struct op *op, int state, HRESULT hr)
+{
+    struct session *session = CONTAINING_RECORD(op, struct session, write_op);
+    struct stream *stream = session->stream;
+
+    if (state == OP_BEGIN)
+    {
+        stream->write_by = deadline_in(session->settings->send_timeout);
+        return stream_write(stream, buf_bytes(&session->out), buf_count(&session->out),
+                op_await(op, 1), op->error);
+    }
+    if (FAILED(hr)) session_break(session, hr);
+    session_unclaim(session);
+    return hr;
+}
+
+HRESULT CALLBACK session_write_end(
+        void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct session *session = instance;
+    WS_XML_WRITER *writer;
+    WS_BYTES envelope;
+    HRESULT hr;
+
+    if (FAILED(hr = message_own_writer(message, &writer, error))) return hr;
+    if (FAILED(hr = WsWriteEnvelopeEnd(message, error))) return hr;
+    hr = WsGetWriterProperty(
+            writer, WS_XML_WRITER_PROPERTY_BYTES, &envelope, sizeof(envelope), error);
+    if (FAILED(hr)) return hr;
+    if (!session_claim(session))
+        return fail(error, WS_E_INVALID_OPERATION, "The session is being shut down");
+    if (FAILED(hr = put_envelope(session, &envelope, error)))
+    {
+        session_unclaim(session);
+        return hr;
+    }
+    session_dictionary_sent(&session->sends);
+    session->write_op.step = write_step;
+    session->write_op.release = NULL;
+    return op_start(&session->write_op, ctx, error);
+}
+
+/* ---- receiving ---- */
+
+void session_consume(struct session *session)
+{
+    buf_consume(&session->in, session->unread);
+    session->unread = 0;
+    if (!buf_count(&session->in)) buf_reset(&session->in, session->settings->trim);
+}
+
+static HRESULT start_input(
+        struct session *session, WS_MESSAGE *message, BYTE *bytes, ULONG count, WS_ERROR *error)
+{
+    WS_XML_READER_TEXT_ENCODING text = { { WS_XML_READER_ENCODING_TYPE_TEXT }, WS_CHARSET_AUTO };
+    WS_XML_READER_BINARY_ENCODING binary = { { WS_XML_READER_ENCODING_TYPE_BINARY },
+        (WS_XML_DICTIONARY *)dictionary_static(), NULL };
+    WS_XML_READER_BUFFER_INPUT input = { { WS_XML_READER_INPUT_TYPE_BUFFER }, NULL, 0 };
+    WS_XML_READER *reader;
+    ULONG used = 0;
+    HRESULT hr;
+
+    if (has_dictionary(session))
+    {
+        hr = session_dictionary_take(&session->receives, bytes, count, &used, error);
+        if (FAILED(hr)) return hr;
+        binary.dynamicDictionary = &session->receives.dictionary;
+    }
+    input.encodedData = bytes + used;
+    input.encodedDataSize = count - used;
+    if (FAILED(hr = message_own_reader(message, &reader, error))) return hr;
+    hr = WsSetInput(reader, is_binary(session) ? &binary.encoding : &text.encoding, &input.input,
+            NULL, 0, error);
+    return FAILED(hr) ? hr : WsReadEnvelopeStart(message, reader, NULL, NULL, error);
+}
+
+enum
+{
+    READ_LOOK = 1,
+    READ_GOT,
+    READ_REFUSED
+};
+
+/* Tells the other side why the session ends, when the way out is free. hr is the read's outcome. */
+static HRESULT refuse(struct session *session, struct op *op, enum framing_fault fault, HRESULT hr)
+{
+    session->broken = TRUE;
+    session->wait_hr = hr;
+    if (session->finished || !session_claim(session)) return hr;
+    buf_reset(&session->out, KEEP_OUT);
+    if (FAILED(framing_put_fault(&session->out, fault, NULL)))
+    {
+        session_unclaim(session);
+        return hr;
+    }
+    session->stream->write_by = deadline_in(1000);
+    return stream_write(session->stream, buf_bytes(&session->out), buf_count(&session->out),
+            op_await(op, READ_REFUSED), NULL);
+}
+
+static HRESULT take_frame(struct session *session, struct op *op, const struct frame *frame)
+{
+    BYTE *bytes = buf_bytes(&session->in);
+    HRESULT hr;
+
+    session->unread = frame->at + frame->length;
+    switch (frame->kind)
+    {
+    case FRAME_SIZED_ENVELOPE:
+        hr = start_input(session, session->subject, bytes + frame->at, frame->length, op->error);
+        return FAILED(hr) ? session_break(session, hr) : hr;
+    case FRAME_END:
+        session->ended = TRUE;
+        session_consume(session);
+        return WS_S_END;
+    case FRAME_FAULT:
+        session->broken = TRUE;
+        return framing_fault_received(bytes + frame->at, frame->length, op->error);
+    default:
+        return session_break(session,
+                fail(op->error, WS_E_INVALID_FORMAT,
+                        "The other side sent a framing record of the kind %s between messages",
+                        framing_name(frame->kind)));
+    }
+}
+
+static HRESULT look(struct session *session, struct op *op)
+{
+    struct buf *in = &session->in;
+    struct frame frame;
+    HRESULT hr = framing_next(
+            buf_bytes(in), buf_count(in), session->settings->max_buffered, &frame, op->error);
+
+    if (hr == S_OK) return take_frame(session, op, &frame);
+    if (hr == WS_E_QUOTA_EXCEEDED) return refuse(session, op, FRAMING_MESSAGE_TOO_LARGE, hr);
+    if (FAILED(hr)) return session_break(session, hr);
+    return session_fill(session, frame.missing, op_await(op, READ_GOT), op->error);
+}
+
+static HRESULT got_bytes(struct session *session, struct op *op, HRESULT hr)
+{
+    if (FAILED(hr)) return session_break(session, hr);
+    if (!session->got)
+        return session_break(session,
+                fail(op->error, WS_E_ENDPOINT_DISCONNECTED,
+                        "The other side closed the connection without ending its session"));
+    if (!buf_count(&session->in))
+        session->stream->read_by = deadline_in(session->settings->receive_timeout);
+    session->in.end += session->got;
+    return op_goto(op, READ_LOOK);
+}
+
+static HRESULT read_step(struct op *op, int state, HRESULT hr)
+{
+    struct session *session = CONTAINING_RECORD(op, struct session, read_op);
+
+    switch (state)
+    {
+    case OP_BEGIN:
+        session_consume(session);
+        session->stream->read_by = deadline_in(
+                buf_count(&session->in) ? session->settings->receive_timeout : INFINITE);
+        return op_goto(op, READ_LOOK);
+    case READ_LOOK:
+        return look(session, op);
+    case READ_GOT:
+        return got_bytes(session, op, hr);
+    default: /* READ_REFUSED */
+        session_unclaim(session);
+        return session->wait_hr;
+    }
+}
+
+HRESULT CALLBACK session_read_start(
+        void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct session *session = instance;
+    HRESULT hr;
+
+    if (session->ended) return WS_S_END;
+    if (FAILED(hr = check_versions(session, message, error))) return hr;
+    session->subject = message;
+    session->read_op.step = read_step;
+    session->read_op.release = NULL;
+    return op_start(&session->read_op, ctx, error);
+}
+
+HRESULT CALLBACK session_read_end(
+        void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    return WsReadEnvelopeEnd(message, error);
+}
+
+/* In memory is what was received, and nothing is sent before its end: there is nothing to drain. */
+HRESULT CALLBACK session_abandon(void *instance, WS_MESSAGE *message, WS_ERROR *error)
+{
+    return S_OK;
+}
