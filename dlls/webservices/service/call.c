@@ -147,6 +147,11 @@ static HRESULT call_open(struct call *call)
             call->slot->channel, &call->proxy->address, op_await(op, CALL_WRITE), op->error);
 }
 
+static BOOL is_session(const WS_SERVICE_PROXY *proxy)
+{
+    return proxy->type != WS_CHANNEL_TYPE_REQUEST;
+}
+
 static HRESULT call_step_inner(struct call *call, enum call_state state, HRESULT hr)
 {
     struct op *op = &call->op;
@@ -167,6 +172,8 @@ static HRESULT call_step_inner(struct call *call, enum call_state state, HRESULT
         return WsWriteMessageEnd(channel, call->slot->request, op_await(op, CALL_READ), op->error);
 
     case CALL_READ:
+        /* over HTTP even one-way calls have an exchange to end */
+        if (!call->operation->outputMessageDescription && is_session(call->proxy)) return S_OK;
         return WsReadMessageStart(
                 channel, call->slot->reply, op_await(op, CALL_READ_BODY), op->error);
 
@@ -219,6 +226,8 @@ static void call_release(struct op *op)
     if (slot)
     {
         clean_up(call);
+        /* a proxy is as good as its session */
+        if (is_session(proxy) && !slot_usable(slot)) object_fault(&proxy->object);
         lock_enter(&proxy->object.lock);
         call->slot = NULL;
         lock_leave(&proxy->object.lock);

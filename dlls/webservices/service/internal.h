@@ -105,6 +105,9 @@ void slot_free(struct slot *slot);
 void slot_release(
         WS_SERVICE_PROXY *proxy, struct slot *slot); /* drops a reference; frees with the last */
 
+/* Whether its channel is open and has not failed. */
+BOOL slot_usable(struct slot *slot);
+
 /* From the pool, or NULL. */
 struct slot *slot_take(WS_SERVICE_PROXY *proxy);
 

@@ -102,7 +102,7 @@ struct slot *slot_take(WS_SERVICE_PROXY *proxy)
     return slot;
 }
 
-static BOOL is_usable(struct slot *slot)
+BOOL slot_usable(struct slot *slot)
 {
     WS_CHANNEL_STATE state;
 
@@ -114,7 +114,7 @@ static BOOL is_usable(struct slot *slot)
 
 void slot_give(WS_SERVICE_PROXY *proxy, struct slot *slot)
 {
-    BOOL usable = is_usable(slot) && SUCCEEDED(WsResetMessage(slot->request, NULL))
+    BOOL usable = slot_usable(slot) && SUCCEEDED(WsResetMessage(slot->request, NULL))
             && SUCCEEDED(WsResetMessage(slot->reply, NULL));
 
     lock_enter(&proxy->object.lock);
