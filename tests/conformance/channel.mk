@@ -1,6 +1,6 @@
 # Conformance tests of channel/ through the public API: PE only. Raw socket peers live in peer.c.
 PE_TESTS += tests/conformance/channel_states tests/conformance/channel_http tests/conformance/channel_stress \
-	tests/conformance/channel_tcp tests/conformance/listener
+	tests/conformance/channel_tcp tests/conformance/channel_mtom tests/conformance/listener
 PEER = tests/conformance/peer.c tests/conformance/peer.h
 tests_conformance_channel_http_SOURCES = tests/conformance/channel_http.c $(PEER)
 tests_conformance_channel_http_LDADD = $(LDADD) -lws2_32
@@ -10,3 +10,5 @@ tests_conformance_listener_SOURCES = tests/conformance/listener.c $(PEER)
 tests_conformance_listener_LDADD = $(LDADD) -lws2_32
 tests_conformance_channel_tcp_SOURCES = tests/conformance/channel_tcp.c $(PEER)
 tests_conformance_channel_tcp_LDADD = $(LDADD) -lws2_32
+tests_conformance_channel_mtom_SOURCES = tests/conformance/channel_mtom.c $(PEER)
+tests_conformance_channel_mtom_LDADD = $(LDADD) -lws2_32

@@ -29,6 +29,7 @@ struct reply_channel
     struct op accept_op, read_op;
     WS_MESSAGE *reading;
     struct buf out, extra;
+    char boundary[HTTP_BOUNDARY];
     char url[4096]; /* the request's, UTF-8 */
     ULONG url_length;
     WS_HEAP heap; /* of property values */
@@ -393,7 +394,8 @@ static HRESULT CALLBACK reply_write_start(
     hr = http_put_mapped(&r->extra, mapping->responseHeaderMappings,
             mapping->responseHeaderMappingCount, message, error);
     if (FAILED(hr)) return hr;
-    if (FAILED(hr = http_start_output(r->settings, message, &writer, error))) return hr;
+    if (FAILED(hr = http_start_output(r->settings, message, r->boundary, &writer, error)))
+        return hr;
     return WsWriteEnvelopeStart(message, writer, NULL, NULL, error);
 }
 
@@ -410,9 +412,10 @@ static HRESULT put_head(struct reply_channel *r, WS_MESSAGE *message, ULONG leng
         connection = "Connection: close\r\n";
     else if (!got.head->minor)
         connection = "Connection: keep-alive\r\n";
-    hr = buf_put_text(&r->out, error,
-            "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %u\r\n", status,
-            http_status_text(status), content_type_text(s->encoding, s->envelope), length);
+    hr = buf_put_text(
+            &r->out, error, "HTTP/1.1 %u %s\r\nContent-Type: ", status, http_status_text(status));
+    if (SUCCEEDED(hr)) hr = http_put_type(&r->out, s, r->boundary, error);
+    if (SUCCEEDED(hr)) hr = buf_put_text(&r->out, error, "\r\nContent-Length: %u\r\n", length);
     if (SUCCEEDED(hr)) hr = http_put(&r->out, connection, error);
     if (SUCCEEDED(hr)) hr = buf_put(&r->out, buf_bytes(&r->extra), buf_count(&r->extra), error);
     return FAILED(hr) ? hr : buf_put(&r->out, "\r\n", 2, error);

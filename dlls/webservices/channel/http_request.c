@@ -15,6 +15,7 @@ struct request_channel
     WS_ENDPOINT_ADDRESS address;
     WS_XML_STRING action; /* of the message being written */
     struct buf extra;     /* mapped headers of it */
+    char boundary[HTTP_BOUNDARY];
     struct op read_op;
     WS_MESSAGE *reading;
 };
@@ -179,7 +180,8 @@ static HRESULT CALLBACK request_write_start(
     hr = http_put_mapped(&r->extra, mapping->requestHeaderMappings,
             mapping->requestHeaderMappingCount, message, error);
     if (FAILED(hr)) return hr;
-    if (FAILED(hr = http_start_output(r->settings, message, &writer, error))) return hr;
+    if (FAILED(hr = http_start_output(r->settings, message, r->boundary, &writer, error)))
+        return hr;
     return WsWriteEnvelopeStart(message, writer, NULL, NULL, error);
 }
 
@@ -187,7 +189,6 @@ static HRESULT CALLBACK request_write_start(
 static HRESULT put_type(struct request_channel *r, struct buf *out, WS_ERROR *error)
 {
     const struct channel_settings *s = r->settings;
-    const char *type = content_type_text(s->encoding, s->envelope);
     const WS_XML_STRING *action = &r->action;
     HRESULT hr;
 
@@ -196,7 +197,7 @@ static HRESULT put_type(struct request_channel *r, struct buf *out, WS_ERROR *er
         return fail(error, E_INVALIDARG,
                 "The action '%X' has characters that an HTTP header cannot have", action);
     hr = http_put(out, "Content-Type: ", error);
-    if (SUCCEEDED(hr)) hr = http_put(out, type, error);
+    if (SUCCEEDED(hr)) hr = http_put_type(out, s, r->boundary, error);
     if (SUCCEEDED(hr) && s->envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
     {
         hr = http_put(out, "\r\nSOAPAction: ", error);

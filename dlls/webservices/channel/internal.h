@@ -174,11 +174,17 @@ HRESULT url_parse_text(
 BOOL url_fits(ULONG options, const struct http_prefix *own, const BYTE *host, ULONG host_length,
         const BYTE *path, ULONG path_length);
 
-/* ---- http_common.c: what both sides of HTTP need ---- */
+/* ---- http_encoding.c, http_common.c: what both sides of HTTP need ---- */
 
-/* Points the message's own writer at memory, in the channel's encoding, bounded by its quota. */
+/* Points the message's own writer at memory, in the channel's encoding, bounded by its quota. For MTOM boundary gets what
+ * divides the parts, zero terminated. */
+#define HTTP_BOUNDARY 38
 HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *message,
-        WS_XML_WRITER **writer, WS_ERROR *error);
+        char *boundary, WS_XML_WRITER **writer, WS_ERROR *error);
+
+/* The content type of such a message, without action. */
+HRESULT http_put_type(struct buf *out, const struct channel_settings *settings,
+        const char *boundary, WS_ERROR *error);
 
 /* Checks the content type and points the message's own reader at the bytes. S_FALSE: the type does not fit. */
 HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *message,

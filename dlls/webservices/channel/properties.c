@@ -198,8 +198,9 @@ static HRESULT refuse_unbuilt(
     if (settings->transfer_mode != WS_BUFFERED_TRANSFER_MODE)
         return fail(error, E_NOTIMPL, "Streamed transfer is not implemented yet");
     if (settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE
-            && settings->encoding >= WS_ENCODING_XML_MTOM_UTF8)
-        return fail(error, E_NOTIMPL, "Channels with MTOM encoding are not implemented yet");
+            && settings->encoding >= WS_ENCODING_XML_MTOM_UTF8
+            && channel->binding != WS_HTTP_CHANNEL_BINDING)
+        return fail(error, E_NOTIMPL, "Sessions with MTOM encoding are not implemented yet");
     if (settings->encoding == WS_ENCODING_RAW)
         return fail(error, E_NOTIMPL, "Channels with the encoding RAW are not implemented yet");
     return S_OK;
