@@ -4,7 +4,6 @@
  */
 #include "peer.h"
 
-#define PORT    17802
 #define SERVERS 16
 #define CLIENTS 8
 #define SECONDS 3
@@ -14,6 +13,20 @@ static WS_XML_STRING name = { 1, (BYTE *)"n", NULL, 0 };
 static WS_ELEMENT_DESCRIPTION element = { &name, &ns, WS_INT32_TYPE, NULL };
 static WS_MESSAGE_DESCRIPTION any = { NULL, &element };
 static const WS_MESSAGE_DESCRIPTION *descriptions[] = { &any };
+
+/* What is stressed. */
+static const struct binding
+{
+    WS_CHANNEL_BINDING binding;
+    WS_CHANNEL_TYPE server, client;
+    const char *listen, *connect;
+    ULONG properties; /* SOAP 1.1 without addressing, or the binding's own way */
+    BOOL session;     /* for one call here: the server ends it */
+} http = { WS_HTTP_CHANNEL_BINDING, WS_CHANNEL_TYPE_REPLY, WS_CHANNEL_TYPE_REQUEST,
+    "http://+:17802/x", "http://127.0.0.1:17802/x", 2, FALSE },
+  tcp = { WS_TCP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, WS_CHANNEL_TYPE_DUPLEX_SESSION,
+      "net.tcp://+:17803/x", "net.tcp://127.0.0.1:17803/x", 0, TRUE },
+  *stressed;
 
 static WS_LISTENER *listener;
 static volatile LONG stopping, ended, callbacks, pending, good, aborted, other;
@@ -104,7 +117,7 @@ static void start_server(struct server *s)
     WS_CHANNEL_PROPERTY p[] = { { WS_CHANNEL_PROPERTY_ENVELOPE_VERSION, &version, sizeof(version) },
         { WS_CHANNEL_PROPERTY_ADDRESSING_VERSION, &addressing, sizeof(addressing) } };
 
-    ok_hr(WsCreateChannelForListener(listener, p, 2, &s->channel, NULL), S_OK);
+    ok_hr(WsCreateChannelForListener(listener, p, stressed->properties, &s->channel, NULL), S_OK);
     ok_hr(WsCreateMessageForChannel(s->channel, NULL, 0, &s->request, NULL), S_OK);
     ok_hr(WsCreateMessageForChannel(s->channel, NULL, 0, &s->reply, NULL), S_OK);
     s->next = ACCEPT;
@@ -122,18 +135,13 @@ struct client
 
 static void one_call(struct client *c, WS_MESSAGE *request, WS_MESSAGE *reply)
 {
-    WS_STRING url = { 0 };
-    static WCHAR chars[] = { 'h', 't', 't', 'p', ':', '/', '/', '1', '2', '7', '.', '0', '.', '0',
-        '.', '1', ':', '1', '7', '8', '0', '2', '/', 'x' };
-    WS_ENDPOINT_ADDRESS address = { url };
+    WS_ENDPOINT_ADDRESS address = { wide_string(stressed->connect) };
     WS_CHANNEL_STATE state;
     INT32 got = 0;
     HRESULT hr;
 
-    address.url.chars = chars;
-    address.url.length = sizeof(chars) / sizeof(chars[0]);
     WsGetChannelProperty(c->channel, WS_CHANNEL_PROPERTY_STATE, &state, sizeof(state), NULL);
-    if (state != WS_CHANNEL_STATE_OPEN)
+    if (state != WS_CHANNEL_STATE_OPEN || stressed->session)
     {
         WsCloseChannel(c->channel, NULL, NULL);
         WsResetChannel(c->channel, NULL);
@@ -148,6 +156,7 @@ static void one_call(struct client *c, WS_MESSAGE *request, WS_MESSAGE *reply)
         InterlockedIncrement(&good);
     else if (hr == WS_E_OPERATION_ABORTED || hr == WS_E_OBJECT_FAULTED
             || hr == WS_E_INVALID_OPERATION || hr == WS_E_ENDPOINT_DISCONNECTED
+            || (stressed->session && hr == WS_E_INVALID_FORMAT)
             || (stopping && (hr == WS_E_ENDPOINT_TOO_BUSY || hr == WS_E_ENDPOINT_NOT_FOUND)))
         InterlockedIncrement(&aborted);
     else
@@ -179,24 +188,25 @@ static void start_client(struct client *c, INT32 number)
     WS_CHANNEL_PROPERTY p[] = { { WS_CHANNEL_PROPERTY_ENVELOPE_VERSION, &version, sizeof(version) },
         { WS_CHANNEL_PROPERTY_ADDRESSING_VERSION, &addressing, sizeof(addressing) } };
 
-    ok_hr(WsCreateChannel(
-                  WS_CHANNEL_TYPE_REQUEST, WS_HTTP_CHANNEL_BINDING, p, 2, NULL, &c->channel, NULL),
+    ok_hr(WsCreateChannel(stressed->client, stressed->binding, p, stressed->properties, NULL,
+                  &c->channel, NULL),
             S_OK);
     c->number = number * 1000000;
     c->thread = CreateThread(NULL, 0, run_client, c, 0, NULL);
 }
 
-TEST(aborts_at_random_moments)
+static void stress(const struct binding *what)
 {
     static struct server servers[SERVERS];
     static struct client clients[CLIENTS];
-    WS_STRING url = wide_string("http://+:17802/x");
+    WS_STRING url = wide_string(what->listen);
     unsigned i, aborts = 0, seed = 1;
     UINT64 end;
 
-    ok_hr(WsCreateListener(
-                  WS_CHANNEL_TYPE_REPLY, WS_HTTP_CHANNEL_BINDING, NULL, 0, NULL, &listener, NULL),
-            S_OK);
+    stressed = what;
+    stopping = ended = callbacks = pending = good = aborted = other = 0;
+    memset(servers, 0, sizeof(servers));
+    ok_hr(WsCreateListener(what->server, what->binding, NULL, 0, NULL, &listener, NULL), S_OK);
     ok_hr(WsOpenListener(listener, &url, NULL, NULL), S_OK);
     for (i = 0; i < SERVERS; i++)
         start_server(&servers[i]);
@@ -240,4 +250,14 @@ TEST(aborts_at_random_moments)
     WsFreeListener(listener);
 }
 
-TESTS = { CASE(aborts_at_random_moments), END_OF_CASES };
+TEST(aborts_at_random_moments_http)
+{
+    stress(&http);
+}
+
+TEST(aborts_at_random_moments_tcp)
+{
+    stress(&tcp);
+}
+
+TESTS = { CASE(aborts_at_random_moments_http), CASE(aborts_at_random_moments_tcp), END_OF_CASES };
