@@ -1,6 +1,7 @@
 # Conformance tests of channel/ through the public API: PE only. Raw socket peers live in peer.c.
 PE_TESTS += tests/conformance/channel_states tests/conformance/channel_http tests/conformance/channel_stress \
-	tests/conformance/channel_tcp tests/conformance/channel_mtom tests/conformance/listener
+	tests/conformance/channel_tcp tests/conformance/channel_mtom tests/conformance/channel_udp \
+	tests/conformance/listener
 PEER = tests/conformance/peer.c tests/conformance/peer.h
 tests_conformance_channel_http_SOURCES = tests/conformance/channel_http.c $(PEER)
 tests_conformance_channel_http_LDADD = $(LDADD) -lws2_32
@@ -12,3 +13,5 @@ tests_conformance_channel_tcp_SOURCES = tests/conformance/channel_tcp.c $(PEER)
 tests_conformance_channel_tcp_LDADD = $(LDADD) -lws2_32
 tests_conformance_channel_mtom_SOURCES = tests/conformance/channel_mtom.c $(PEER)
 tests_conformance_channel_mtom_LDADD = $(LDADD) -lws2_32
+tests_conformance_channel_udp_SOURCES = tests/conformance/channel_udp.c $(PEER)
+tests_conformance_channel_udp_LDADD = $(LDADD) -lws2_32

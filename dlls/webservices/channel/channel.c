@@ -22,6 +22,9 @@ static const struct
     { WS_HTTP_CHANNEL_BINDING, WS_CHANNEL_TYPE_REPLY, TRUE, &http_reply_calls },
     { WS_TCP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, FALSE, &session_calls },
     { WS_TCP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, TRUE, &session_calls },
+    { WS_UDP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX, FALSE, &udp_calls },
+    { WS_UDP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX, TRUE, &udp_calls },
+    { WS_UDP_CHANNEL_BINDING, WS_CHANNEL_TYPE_INPUT, TRUE, &udp_calls },
 };
 
 static HRESULT find_calls(WS_CHANNEL *channel, WS_ERROR *error)
@@ -36,8 +39,7 @@ static HRESULT find_calls(WS_CHANNEL *channel, WS_ERROR *error)
         channel->calls = *kinds[i].calls;
         return S_OK;
     }
-    if (channel->binding == WS_UDP_CHANNEL_BINDING
-            || channel->binding == WS_NAMEDPIPE_CHANNEL_BINDING)
+    if (channel->binding == WS_NAMEDPIPE_CHANNEL_BINDING)
         return fail(error, E_NOTIMPL, "Channels over binding %u are not implemented yet",
                 channel->binding);
     return fail(error, E_INVALIDARG, "There is no %s channel of type 0x%x over binding %u",

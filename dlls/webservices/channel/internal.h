@@ -46,6 +46,8 @@ struct listener_settings
     WS_CALLBACK_MODEL callback_model;
     ULONG connect_timeout, close_timeout;
     BOOL is_multicast, multicast_loopback;
+    ULONG *interfaces; /* of a multicast group */
+    ULONG interface_count;
     ULONG to_matching, url_matching;
     ULONG agent_count;
     struct http_slice *agents; /* into agent_text; lower case */
@@ -144,8 +146,8 @@ void channel_forget_messages(WS_CHANNEL *channel);
 
 extern const WS_CUSTOM_CHANNEL_CALLBACKS http_request_calls, http_reply_calls;
 extern const WS_CUSTOM_LISTENER_CALLBACKS http_listener_calls;
-extern const WS_CUSTOM_CHANNEL_CALLBACKS session_calls;
-extern const WS_CUSTOM_LISTENER_CALLBACKS session_listener_calls;
+extern const WS_CUSTOM_CHANNEL_CALLBACKS session_calls, udp_calls;
+extern const WS_CUSTOM_LISTENER_CALLBACKS session_listener_calls, udp_listener_calls;
 
 /* ---- url.c ---- */
 
@@ -161,6 +163,7 @@ struct channel_url
 
 #define SCHEMES_HTTP (1 << WS_URL_HTTP_SCHEME_TYPE | 1 << WS_URL_HTTPS_SCHEME_TYPE)
 #define SCHEMES_TCP  (1 << WS_URL_NETTCP_SCHEME_TYPE)
+#define SCHEMES_UDP  (1 << WS_URL_SOAPUDP_SCHEME_TYPE)
 
 /* schemes: bits 1 << WS_URL_SCHEME_TYPE of those that will do. WS_E_INVALID_ENDPOINT_URL. */
 HRESULT url_parse(const WS_STRING *url, ULONG schemes, struct channel_url *ret, WS_ERROR *error);

@@ -73,10 +73,11 @@ static HRESULT check_owner(const WS_LISTENER *listener, ULONG id, WS_ERROR *erro
 
 /* ---- creation ---- */
 
-static void free_agents(struct listener_settings *settings)
+static void free_lists(struct listener_settings *settings)
 {
     mem_free(settings->agents);
     mem_free(settings->agent_text);
+    mem_free(settings->interfaces);
 }
 
 /* The substrings in lower case, one after the other. */
@@ -128,6 +129,27 @@ static HRESULT take_agents(WS_LISTENER *listener, const struct property *propert
     return copy_agents(&listener->settings, property->value, error);
 }
 
+#define MAX_INTERFACES 1000
+
+/* Which interfaces are to be members of a multicast group; replaces what was said before. */
+static HRESULT take_interfaces(
+        WS_LISTENER *listener, const void *value, ULONG size, WS_ERROR *error)
+{
+    struct listener_settings *settings = &listener->settings;
+    ULONG *copy;
+
+    if (size % sizeof(ULONG) || size / sizeof(ULONG) > MAX_INTERFACES || (size && !value))
+        return fail(error, E_INVALIDARG,
+                "MULTICAST_INTERFACES takes up to %u interface numbers of 4 bytes, not %u bytes",
+                MAX_INTERFACES, size);
+    if (!(copy = mem_alloc(size ? size : 1))) return fail_memory(error);
+    if (size) memcpy(copy, value, size);
+    mem_free(settings->interfaces);
+    settings->interfaces = copy;
+    settings->interface_count = size / sizeof(ULONG);
+    return S_OK;
+}
+
 static HRESULT custom_calls(
         WS_LISTENER *listener, const struct property *list, ULONG count, WS_ERROR *error)
 {
@@ -157,6 +179,8 @@ static const struct
 } kinds[] = {
     { WS_HTTP_CHANNEL_BINDING, WS_CHANNEL_TYPE_REPLY, &http_listener_calls },
     { WS_TCP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, &session_listener_calls },
+    { WS_UDP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX, &udp_listener_calls },
+    { WS_UDP_CHANNEL_BINDING, WS_CHANNEL_TYPE_INPUT, &udp_listener_calls },
 };
 
 static HRESULT find_calls(WS_LISTENER *listener, WS_ERROR *error)
@@ -169,8 +193,7 @@ static HRESULT find_calls(WS_LISTENER *listener, WS_ERROR *error)
         listener->calls = *kinds[i].calls;
         return S_OK;
     }
-    if (listener->binding == WS_UDP_CHANNEL_BINDING
-            || listener->binding == WS_NAMEDPIPE_CHANNEL_BINDING)
+    if (listener->binding == WS_NAMEDPIPE_CHANNEL_BINDING)
         return fail(error, E_NOTIMPL, "Listeners over binding %u are not implemented yet",
                 listener->binding);
     return fail(error, E_INVALIDARG, "A listener over binding %u has no channels of type 0x%x",
@@ -201,6 +224,9 @@ static HRESULT set_up(
                 &listener->instance, error);
     }
     if (FAILED(hr = find_calls(listener, error))) return hr;
+    if ((parameters = props_find(list, count, WS_LISTENER_PROPERTY_MULTICAST_INTERFACES))
+            && FAILED(hr = take_interfaces(listener, parameters->value, parameters->size, error)))
+        return hr;
     hr = take_agents(
             listener, props_find(list, count, WS_LISTENER_PROPERTY_DISALLOWED_USER_AGENT), error);
     if (FAILED(hr)) return hr;
@@ -231,7 +257,7 @@ HRESULT WINAPI WsCreateListener(WS_CHANNEL_TYPE channelType, WS_CHANNEL_BINDING 
     made->binding = channelBinding;
     if (FAILED(hr = set_up(made, (const struct property *)properties, propertyCount, error)))
     {
-        free_agents(&made->settings);
+        free_lists(&made->settings);
         mem_free(made);
         return hr;
     }
@@ -246,7 +272,7 @@ void WINAPI WsFreeListener(WS_LISTENER *listener)
     if (FAILED(object_begin(&listener->object, EVENT_FREE, NULL)))
         WARN("a listener is freed in state %u", object_public_state(&listener->object));
     listener->calls.freeListenerCallback(listener->instance);
-    free_agents(&listener->settings);
+    free_lists(&listener->settings);
     object_clear(&listener->object);
     mem_free(listener);
 }
@@ -299,6 +325,8 @@ HRESULT WINAPI WsSetListenerProperty(WS_LISTENER *listener, WS_LISTENER_PROPERTY
         return listener->calls.setListenerPropertyCallback(
                 listener->instance, id, value, valueSize, error);
     if (FAILED(hr = check_owner(listener, id, error))) return hr;
+    if (id == WS_LISTENER_PROPERTY_MULTICAST_INTERFACES)
+        return take_interfaces(listener, value, valueSize, error);
     return props_set(&table, &listener->settings, PROP_SET, id, value, valueSize, error);
 }
 

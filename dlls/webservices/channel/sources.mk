@@ -16,4 +16,5 @@ DLL_SOURCES += \
 	dlls/webservices/channel/session_dictionary.c \
 	dlls/webservices/channel/session_listener.c \
 	dlls/webservices/channel/session_message.c \
+	dlls/webservices/channel/udp.c \
 	dlls/webservices/channel/url.c

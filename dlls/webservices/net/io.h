@@ -64,6 +64,24 @@ struct io_backend
     /* Nothing may be in flight. */
     void (*close)(struct io_socket *socket);
 
+    /* A datagram socket, bound; family as in the address. reuse: others may have the port too (multicast). */
+    HRESULT(*open_datagram)
+    (const struct net_address *local, BOOL reuse, struct io_socket **ret, WS_ERROR *error);
+
+    /* One datagram; what does not fit is cut off. from must stay until the end. */
+    HRESULT(*receive_from)
+    (struct io_socket *socket, void *bytes, ULONG size, ULONG *got, struct net_address *from,
+            struct io_request *request, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+
+    /* Never waits for long: the system keeps or drops it. */
+    HRESULT(*send_to)
+    (struct io_socket *socket, const void *bytes, ULONG size, const struct net_address *to,
+            WS_ERROR *error);
+
+    /* An option of the system's by its own level and name. */
+    HRESULT(*set_option)
+    (struct io_socket *socket, int level, int name, const void *value, ULONG size, WS_ERROR *error);
+
     /* Listens and calls for each connection until unlisten has returned. */
     HRESULT(*listen)
     (const struct net_address *address, int backlog, io_accepted accepted, void *context,

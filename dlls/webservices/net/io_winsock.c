@@ -506,6 +506,94 @@ static HRESULT winsock_connect(struct io_socket *socket, const struct net_addres
     return connect_now(socket, address, deadline, error);
 }
 
+/* ---- datagrams ---- */
+
+#ifndef SIO_UDP_CONNRESET
+#    define SIO_UDP_CONNRESET 0x9800000c
+#endif
+
+static HRESULT winsock_open_datagram(
+        const struct net_address *local, BOOL reuse, struct io_socket **ret, WS_ERROR *error)
+{
+    int family = ((const struct sockaddr *)local->bytes)->sa_family, on = 1, off = 0;
+    SOCKET s = WSASocketW(family, SOCK_DGRAM, IPPROTO_UDP, NULL, 0, WSA_FLAG_OVERLAPPED);
+    struct io_socket *made;
+    DWORD got;
+    LONG code;
+
+    if (s == INVALID_SOCKET) return report(error, 0, WSAGetLastError(), "Making a socket");
+    /* that an earlier datagram reached nobody is no reason to fail now */
+    WSAIoctl(s, SIO_UDP_CONNRESET, &off, sizeof(off), NULL, 0, &got, NULL, NULL);
+    if (reuse) setsockopt(s, SOL_SOCKET, SO_REUSEADDR, (char *)&on, sizeof(on));
+    if (bind(s, (const struct sockaddr *)local->bytes, local->length))
+    {
+        code = WSAGetLastError();
+        closesocket(s);
+        return report(error, 0, code, "Taking the port");
+    }
+    if (!(made = mem_zalloc(sizeof(*made))))
+    {
+        closesocket(s);
+        return fail_memory(error);
+    }
+    made->socket = s;
+    lock_init(&made->lock);
+    *ret = made;
+    return S_OK;
+}
+
+static HRESULT receive_from_now(struct io_socket *socket, void *bytes, ULONG size, ULONG *got,
+        struct net_address *from, WS_ERROR *error)
+{
+    int count, code = 0;
+
+    if (socket->reason) return report(error, socket->reason, 0, receiving);
+    from->length = sizeof(from->bytes);
+    count = recvfrom(
+            socket->socket, bytes, (int)size, 0, (struct sockaddr *)from->bytes, &from->length);
+    if (count < 0) code = WSAGetLastError();
+    if (socket->reason || (count < 0 && code != WSAEMSGSIZE))
+        return report(error, socket->reason, code, receiving);
+    *got = count < 0 ? size : (ULONG)count;
+    return S_OK;
+}
+
+static HRESULT winsock_receive_from(struct io_socket *socket, void *bytes, ULONG size, ULONG *got,
+        struct net_address *from, struct io_request *request, const WS_ASYNC_CONTEXT *ctx,
+        WS_ERROR *error)
+{
+    WSABUF buffer = { size, bytes };
+    struct deadline never = { 0 };
+    DWORD flags = 0, count = 0;
+    HRESULT hr;
+
+    if (!ctx) return receive_from_now(socket, bytes, size, got, from, error);
+    if (FAILED(hr = prepare(socket, request, never, ctx, got, receiving, error))) return hr;
+    from->length = sizeof(from->bytes);
+    hr = started(request,
+            WSARecvFrom(socket->socket, &buffer, 1, &count, &flags, (struct sockaddr *)from->bytes,
+                    &from->length, (OVERLAPPED *)request->place, NULL));
+    if (hr == S_OK) *got = count;
+    return hr;
+}
+
+static HRESULT winsock_send_to(struct io_socket *socket, const void *bytes, ULONG size,
+        const struct net_address *to, WS_ERROR *error)
+{
+    if (socket->reason) return report(error, socket->reason, 0, sending);
+    if (sendto(socket->socket, bytes, (int)size, 0, (const struct sockaddr *)to->bytes, to->length)
+            >= 0)
+        return S_OK;
+    return report(error, socket->reason, WSAGetLastError(), sending);
+}
+
+static HRESULT winsock_set_option(struct io_socket *socket, int level, int name, const void *value,
+        ULONG size, WS_ERROR *error)
+{
+    if (!setsockopt(socket->socket, level, name, value, (int)size)) return S_OK;
+    return report(error, 0, WSAGetLastError(), "Setting an option of the socket");
+}
+
 /* ---- accepting ---- */
 
 #define PENDING_ACCEPTS 8
@@ -660,8 +748,9 @@ static void winsock_unlisten(struct io_acceptor *acceptor)
 }
 
 const struct io_backend io_winsock = { "winsock", winsock_start, winsock_open, winsock_connect,
-    winsock_receive, winsock_send, winsock_cancel, winsock_finish, winsock_close, winsock_listen,
-    winsock_unlisten, winsock_post };
+    winsock_receive, winsock_send, winsock_cancel, winsock_finish, winsock_close,
+    winsock_open_datagram, winsock_receive_from, winsock_send_to, winsock_set_option,
+    winsock_listen, winsock_unlisten, winsock_post };
 
 /* ---- the choice ---- */
 

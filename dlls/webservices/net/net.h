@@ -118,6 +118,45 @@ struct net_post
 };
 void net_post(struct net_post *post, const WS_ASYNC_CONTEXT *ctx);
 
+/* ======== UDP (udp.c) ======== */
+
+#define UDP_MAX 65536 /* more than any datagram has */
+
+/* A socket for datagrams, shared by a listener and its channels; counted. */
+struct udp;
+
+struct udp_options
+{
+    const char *host; /* literal address to bind, or a group to join; else all addresses */
+    USHORT port;      /* 0: any */
+    WS_IP_VERSION versions;
+    BOOL multicast, loopback;
+    const ULONG *interfaces; /* on which the group is joined */
+    ULONG interface_count;
+};
+
+HRESULT udp_create(struct udp **ret, WS_ERROR *error);
+void udp_share(struct udp *udp);
+void udp_release(struct udp *udp); /* with the last one nothing may be in flight */
+
+/* For servers. WS_E_ADDRESS_IN_USE, WS_E_ADDRESS_NOT_AVAILABLE. */
+HRESULT udp_bind(struct udp *udp, const struct udp_options *options, WS_ERROR *error);
+
+/* For clients: finds the target's address and takes a port for it. hops and index (of an interface; 0: the system's
+ * choice) are for multicast targets. May pend. */
+HRESULT udp_target(struct udp *udp, const struct net_target *target, WS_IP_VERSION versions,
+        ULONG hops, ULONG index, struct net_address *ret, const WS_ASYNC_CONTEXT *ctx,
+        WS_ERROR *error);
+
+HRESULT udp_receive(struct udp *udp, void *bytes, ULONG size, ULONG *got, struct net_address *from,
+        const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+HRESULT udp_send(struct udp *udp, const void *bytes, ULONG size, const struct net_address *to,
+        WS_ERROR *error);
+void udp_abort(struct udp *udp, HRESULT reason); /* any thread; never waits */
+
+/* "192.0.2.1:809", "[2001:db8::1]:809"; an IPv4 address in IPv6's clothes as such. */
+ULONG net_address_text(const struct net_address *address, char *text, ULONG size);
+
 /* ======== HTTP client (http_client.c) ======== */
 
 struct http_client_connection;

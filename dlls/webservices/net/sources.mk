@@ -12,4 +12,5 @@ DLL_SOURCES += \
 	dlls/webservices/net/tcp.c \
 	dlls/webservices/net/tcp_server.c \
 	dlls/webservices/net/timers.c \
+	dlls/webservices/net/udp.c \
 	dlls/webservices/net/urls.c
