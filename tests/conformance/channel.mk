@@ -1,6 +1,6 @@
 # Conformance tests of channel/ through the public API: PE only. Raw socket peers live in peer.c.
 PE_TESTS += tests/conformance/channel_states tests/conformance/channel_http tests/conformance/channel_stress \
-	tests/conformance/channel_tcp tests/conformance/channel_mtom tests/conformance/channel_udp \
+	tests/conformance/channel_tcp tests/conformance/channel_mtom tests/conformance/channel_udp tests/conformance/channel_pipe \
 	tests/conformance/listener
 PEER = tests/conformance/peer.c tests/conformance/peer.h
 tests_conformance_channel_http_SOURCES = tests/conformance/channel_http.c $(PEER)

@@ -22,6 +22,8 @@ static const struct
     { WS_HTTP_CHANNEL_BINDING, WS_CHANNEL_TYPE_REPLY, TRUE, &http_reply_calls },
     { WS_TCP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, FALSE, &session_calls },
     { WS_TCP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, TRUE, &session_calls },
+    { WS_NAMEDPIPE_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, FALSE, &session_calls },
+    { WS_NAMEDPIPE_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, TRUE, &session_calls },
     { WS_UDP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX, FALSE, &udp_calls },
     { WS_UDP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX, TRUE, &udp_calls },
     { WS_UDP_CHANNEL_BINDING, WS_CHANNEL_TYPE_INPUT, TRUE, &udp_calls },
@@ -39,9 +41,6 @@ static HRESULT find_calls(WS_CHANNEL *channel, WS_ERROR *error)
         channel->calls = *kinds[i].calls;
         return S_OK;
     }
-    if (channel->binding == WS_NAMEDPIPE_CHANNEL_BINDING)
-        return fail(error, E_NOTIMPL, "Channels over binding %u are not implemented yet",
-                channel->binding);
     return fail(error, E_INVALIDARG, "There is no %s channel of type 0x%x over binding %u",
             channel->listener ? "server" : "client", channel->type, channel->binding);
 }
@@ -88,7 +87,7 @@ static HRESULT make_instance(
 static HRESULT set_up(
         WS_CHANNEL *channel, const WS_CHANNEL_PROPERTY *properties, ULONG count, WS_ERROR *error)
 {
-    struct channel_parameters own = { &channel->settings, NULL, channel->type };
+    struct channel_parameters own = { &channel->settings, NULL, channel->type, channel->binding };
     const struct property *parameters = NULL;
     HRESULT hr;
 

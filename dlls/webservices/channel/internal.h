@@ -60,6 +60,7 @@ struct channel_parameters
     struct channel_settings *settings;
     struct listener_settings *listener_settings; /* of the listener; NULL for clients */
     WS_CHANNEL_TYPE type;
+    WS_CHANNEL_BINDING binding;
 };
 
 struct _WS_LISTENER
@@ -163,6 +164,7 @@ struct channel_url
 
 #define SCHEMES_HTTP (1 << WS_URL_HTTP_SCHEME_TYPE | 1 << WS_URL_HTTPS_SCHEME_TYPE)
 #define SCHEMES_TCP  (1 << WS_URL_NETTCP_SCHEME_TYPE)
+#define SCHEMES_PIPE (1 << WS_URL_NETPIPE_SCHEME_TYPE)
 #define SCHEMES_UDP  (1 << WS_URL_SOAPUDP_SCHEME_TYPE)
 
 /* schemes: bits 1 << WS_URL_SCHEME_TYPE of those that will do. WS_E_INVALID_ENDPOINT_URL. */

@@ -179,6 +179,7 @@ static const struct
 } kinds[] = {
     { WS_HTTP_CHANNEL_BINDING, WS_CHANNEL_TYPE_REPLY, &http_listener_calls },
     { WS_TCP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, &session_listener_calls },
+    { WS_NAMEDPIPE_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX_SESSION, &session_listener_calls },
     { WS_UDP_CHANNEL_BINDING, WS_CHANNEL_TYPE_DUPLEX, &udp_listener_calls },
     { WS_UDP_CHANNEL_BINDING, WS_CHANNEL_TYPE_INPUT, &udp_listener_calls },
 };
@@ -193,9 +194,6 @@ static HRESULT find_calls(WS_LISTENER *listener, WS_ERROR *error)
         listener->calls = *kinds[i].calls;
         return S_OK;
     }
-    if (listener->binding == WS_NAMEDPIPE_CHANNEL_BINDING)
-        return fail(error, E_NOTIMPL, "Listeners over binding %u are not implemented yet",
-                listener->binding);
     return fail(error, E_INVALIDARG, "A listener over binding %u has no channels of type 0x%x",
             listener->binding, listener->type);
 }
@@ -203,7 +201,8 @@ static HRESULT find_calls(WS_LISTENER *listener, WS_ERROR *error)
 static HRESULT set_up(
         WS_LISTENER *listener, const struct property *list, ULONG count, WS_ERROR *error)
 {
-    struct channel_parameters own = { NULL, &listener->settings, listener->type };
+    struct channel_parameters own
+            = { NULL, &listener->settings, listener->type, listener->binding };
     const struct property *parameters;
     HRESULT hr;
     ULONG i;

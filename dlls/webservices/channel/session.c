@@ -22,6 +22,7 @@ HRESULT session_create(const struct channel_parameters *own, struct session **re
 
     if (!session) return fail_memory(error);
     session->settings = own->settings;
+    session->schemes = own->binding == WS_NAMEDPIPE_CHANNEL_BINDING ? SCHEMES_PIPE : SCHEMES_TCP;
     lock_init(&session->lock);
     buf_init(&session->in, 0xffffffff);
     buf_init(&session->out, 0xffffffff);
@@ -147,21 +148,33 @@ enum
     OPEN_GOT
 };
 
+/* A pipe is opened at once. */
+static HRESULT connect_pipe(struct session *session, struct stream *stream, struct op *op)
+{
+    WCHAR name[PIPE_NAME_MAX];
+    HRESULT hr = pipe_name_find(&session->url, name, op->error);
+
+    if (SUCCEEDED(hr)) hr = pipe_connect(stream, name, op->error);
+    return FAILED(hr) ? hr : op_goto(op, OPEN_CONNECTED);
+}
+
 static HRESULT connect_to(struct session *session, struct op *op)
 {
     struct net_target target = { .port = session->url.port };
     ULONG timeout = session->settings->connect_timeout;
+    BOOL local = session->url.scheme == WS_URL_NETPIPE_SCHEME_TYPE;
     struct stream *stream;
-    HRESULT hr;
+    HRESULT hr = local ? pipe_create(&stream, op->error) : tcp_create(&stream, op->error);
 
-    memcpy(target.host, session->url.host, sizeof(target.host));
-    if (FAILED(hr = tcp_create(&stream, op->error))) return hr;
+    if (FAILED(hr)) return hr;
     stream->read_by = stream->write_by = deadline_in(timeout);
     if (!session_attach(session, stream))
     {
         stream->ops->free(stream);
         return fail(op->error, session->reason, "The channel was aborted or closed");
     }
+    if (local) return connect_pipe(session, stream, op);
+    memcpy(target.host, session->url.host, sizeof(target.host));
     return tcp_connect(stream, &target, deadline_in(timeout), timeout, op_await(op, OPEN_CONNECTED),
             op->error);
 }
@@ -255,7 +268,7 @@ static HRESULT CALLBACK open(void *instance, const WS_ENDPOINT_ADDRESS *address,
 
     if (address->url.length && !address->url.chars)
         return fail(error, E_INVALIDARG, "The URL of the address is NULL");
-    if (FAILED(hr = url_parse(&address->url, SCHEMES_TCP, &session->url, error))) return hr;
+    if (FAILED(hr = url_parse(&address->url, session->schemes, &session->url, error))) return hr;
     if (address->url.length > FRAMING_MAX_VIA)
         return fail(error, WS_E_INVALID_ENDPOINT_URL, "The URL '%S' is longer than %u bytes",
                 &address->url, FRAMING_MAX_VIA);
@@ -417,6 +430,8 @@ static HRESULT give_peer(struct session *session, void *value, ULONG size, WS_ER
     struct sockaddr_storage storage = { 0 };
     const struct net_address *peer;
 
+    if (session->schemes != SCHEMES_TCP)
+        return fail(error, E_INVALIDARG, "The other side of a pipe has no address");
     if (!session->stream)
         return fail(error, WS_E_INVALID_OPERATION,
                 "The address of the other side is known while the channel is open");

@@ -51,6 +51,7 @@ struct session
 {
     struct channel_settings *settings;
     BOOL server;
+    ULONG schemes;    /* of the URLs: TCP's or pipes' */
     struct lock lock; /* stream, reason */
     struct stream *stream;
     volatile LONG reason; /* HRESULT: why it was aborted; 0 */
@@ -115,6 +116,17 @@ HRESULT CALLBACK session_abandon(void *instance, WS_MESSAGE *message, WS_ERROR *
 
 /* Drops the frame that was read from. */
 void session_consume(struct session *session);
+
+/* ---- pipe_name.c ---- */
+
+#define PIPE_NAME_MAX 64
+
+/* Makes a new name for a listener's pipe and publishes it until the section is closed. WS_E_ADDRESS_IN_USE. */
+HRESULT pipe_name_publish(
+        const struct channel_url *url, WCHAR *name, void **section, WS_ERROR *error);
+
+/* The name of the pipe that a client's URL means. WS_E_ENDPOINT_NOT_FOUND. */
+HRESULT pipe_name_find(const struct channel_url *url, WCHAR *name, WS_ERROR *error);
 
 /* ---- session_listener.c ---- */
 

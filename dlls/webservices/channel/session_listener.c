@@ -17,7 +17,10 @@ struct session_listener
 {
     struct listener_settings *settings; /* of the WS_LISTENER: for its own calls only */
     struct tcp_server server;
+    ULONG schemes;
     struct tcp_port *port;
+    struct pipe_port *pipe;
+    void *section;      /* where the pipe's name is published */
     volatile LONG refs; /* the WS_LISTENER and connections whose preamble is read */
     struct http_prefix prefix;
     ULONG connect_timeout, url_matching;
@@ -469,12 +472,22 @@ static HRESULT CALLBACK listener_create(
     if (FAILED(hr)) return hr;
     if (!(listener = mem_zalloc(sizeof(*listener)))) return fail_memory(error);
     listener->settings = own->listener_settings;
+    listener->schemes = own->binding == WS_NAMEDPIPE_CHANNEL_BINDING ? SCHEMES_PIPE : SCHEMES_TCP;
     listener->server.enter = enter;
     listener->server.accepted = accepted;
     listener->refs = 1;
     lock_init(&listener->lock);
     *instance = listener;
     return S_OK;
+}
+
+static HRESULT listen_on_pipe(
+        struct session_listener *listener, const struct channel_url *url, WS_ERROR *error)
+{
+    WCHAR name[PIPE_NAME_MAX];
+    HRESULT hr = pipe_name_publish(url, name, &listener->section, error);
+
+    return FAILED(hr) ? hr : pipe_listen(name, &listener->server, &listener->pipe, error);
 }
 
 static HRESULT CALLBACK listener_open(
@@ -485,7 +498,7 @@ static HRESULT CALLBACK listener_open(
     struct channel_url parts;
     HRESULT hr;
 
-    if (FAILED(hr = url_parse(url, SCHEMES_TCP, &parts, error))) return hr;
+    if (FAILED(hr = url_parse(url, listener->schemes, &parts, error))) return hr;
     if (strchr(parts.path, '?'))
         return fail(error, WS_E_INVALID_ENDPOINT_URL, "The listening URL '%S' has a query", url);
     if (text_length(parts.path) >= sizeof(prefix->path))
@@ -500,6 +513,7 @@ static HRESULT CALLBACK listener_open(
     lock_enter(&listener->lock);
     listener->reason = S_OK;
     lock_leave(&listener->lock);
+    if (parts.scheme == WS_URL_NETPIPE_SCHEME_TYPE) return listen_on_pipe(listener, &parts, error);
     return tcp_listen(prefix->port, listener->settings->ip_version, listener->settings->backlog,
             &listener->server, &listener->port, error);
 }
@@ -521,14 +535,20 @@ static void stop(struct session_listener *listener, HRESULT reason)
 static void drop_port(struct session_listener *listener)
 {
     struct incoming *incoming;
+    struct pipe_port *pipe;
     struct tcp_port *port;
 
     stop(listener, WS_E_OPERATION_ABORTED);
     lock_enter(&listener->lock);
     port = listener->port;
     listener->port = NULL;
+    pipe = listener->pipe;
+    listener->pipe = NULL;
     lock_leave(&listener->lock);
     if (port) tcp_unlisten(port);
+    if (pipe) pipe_unlisten(pipe);
+    if (listener->section) CloseHandle(listener->section);
+    listener->section = NULL;
     for (;;)
     {
         lock_enter(&listener->lock);

@@ -10,6 +10,7 @@ DLL_SOURCES += \
 	dlls/webservices/channel/http_request.c \
 	dlls/webservices/channel/internal.h \
 	dlls/webservices/channel/listener.c \
+	dlls/webservices/channel/pipe_name.c \
 	dlls/webservices/channel/properties.c \
 	dlls/webservices/channel/session.c \
 	dlls/webservices/channel/session.h \

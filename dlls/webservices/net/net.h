@@ -118,6 +118,18 @@ struct net_post
 };
 void net_post(struct net_post *post, const WS_ASYNC_CONTEXT *ctx);
 
+/* ======== named pipes (pipe.c) ======== */
+
+/* The client's end: a stream. connect never waits for long; WS_E_ENDPOINT_NOT_FOUND, WS_E_ENDPOINT_TOO_BUSY. */
+HRESULT pipe_create(struct stream **ret, WS_ERROR *error);
+HRESULT pipe_connect(struct stream *stream, const WCHAR *name, WS_ERROR *error);
+
+/* Accepts connections to the pipe of this name for a server, as tcp_listen does. */
+struct pipe_port;
+HRESULT pipe_listen(
+        const WCHAR *name, struct tcp_server *server, struct pipe_port **ret, WS_ERROR *error);
+void pipe_unlisten(struct pipe_port *port);
+
 /* ======== UDP (udp.c) ======== */
 
 #define UDP_MAX 65536 /* more than any datagram has */

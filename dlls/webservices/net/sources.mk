@@ -8,6 +8,7 @@ DLL_SOURCES += \
 	dlls/webservices/net/io.h \
 	dlls/webservices/net/io_winsock.c \
 	dlls/webservices/net/net.h \
+	dlls/webservices/net/pipe.c \
 	dlls/webservices/net/resolve.c \
 	dlls/webservices/net/tcp.c \
 	dlls/webservices/net/tcp_server.c \
