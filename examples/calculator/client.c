@@ -165,8 +165,13 @@ static HRESULT open_proxy(
 
     address.url.length = MultiByteToWideChar(CP_UTF8, 0, url, (int)strlen(url), wide_url, 512);
     address.url.chars = wide_url;
-    hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_REQUEST, WS_HTTP_CHANNEL_BINDING, NULL, options, 1,
-            channel, 2, &proxy, error);
+    /* over net.tcp a session with what is usual there: SOAP 1.2 with addressing, binary */
+    if (!strncmp(url, "net.tcp:", 8))
+        hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_DUPLEX_SESSION, WS_TCP_CHANNEL_BINDING, NULL,
+                options, 1, NULL, 0, &proxy, error);
+    else
+        hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_REQUEST, WS_HTTP_CHANNEL_BINDING, NULL, options, 1,
+                channel, 2, &proxy, error);
     if (FAILED(hr)) return hr;
     return WsOpenServiceProxy(proxy, &address, NULL, error);
 }

@@ -118,6 +118,12 @@ static HRESULT serve(const char *url, WS_ENVELOPE_VERSION envelope, DWORD second
     endpoint.propertyCount = 1;
     endpoint.channelProperties.properties = channel;
     endpoint.channelProperties.propertyCount = 2;
+    if (!strncmp(url, "net.tcp:", 8))
+    {
+        endpoint.channelBinding = WS_TCP_CHANNEL_BINDING;
+        endpoint.channelType = WS_CHANNEL_TYPE_DUPLEX_SESSION;
+        endpoint.channelProperties.propertyCount = 0;
+    }
     if (FAILED(hr = WsCreateServiceHost(endpoints, 1, NULL, 0, &host, error))) return hr;
     if (SUCCEEDED(hr = WsOpenServiceHost(host, NULL, error)))
     {

@@ -66,6 +66,7 @@ static class Program
     static Binding MakeBinding(string version)
     {
         if (version == "1.1") return new BasicHttpBinding { SendTimeout = TimeSpan.FromSeconds(20) };
+        if (version == "net.tcp") return new NetTcpBinding(SecurityMode.None) { SendTimeout = TimeSpan.FromSeconds(20) };
         var soap12 = MessageVersion.CreateVersion(EnvelopeVersion.Soap12, AddressingVersion.None);
         return new CustomBinding(new TextMessageEncodingBindingElement(soap12, new UTF8Encoding(false)),
             new HttpTransportBindingElement()) { SendTimeout = TimeSpan.FromSeconds(20) };
