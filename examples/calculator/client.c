@@ -170,8 +170,8 @@ static HRESULT open_proxy(
         hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_DUPLEX_SESSION, WS_TCP_CHANNEL_BINDING, NULL,
                 options, 1, NULL, 0, &proxy, error);
     else
-        hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_REQUEST, WS_HTTP_CHANNEL_BINDING, NULL, options, 1,
-                channel, 2, &proxy, error);
+        hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_REQUEST, WS_HTTP_CHANNEL_BINDING, NULL, options,
+                1, channel, 2, &proxy, error);
     if (FAILED(hr)) return hr;
     return WsOpenServiceProxy(proxy, &address, NULL, error);
 }

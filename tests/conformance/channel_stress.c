@@ -155,8 +155,10 @@ static void one_call(struct client *c, WS_MESSAGE *request, WS_MESSAGE *reply)
     if (hr == S_OK && got == c->number + 1)
         InterlockedIncrement(&good);
     else if (hr == WS_E_OPERATION_ABORTED || hr == WS_E_OBJECT_FAULTED
-            || hr == WS_E_INVALID_OPERATION || hr == WS_E_ENDPOINT_DISCONNECTED
-            || (stressed->session && hr == WS_E_INVALID_FORMAT)
+            || hr == WS_E_INVALID_OPERATION
+            || hr == WS_E_ENDPOINT_DISCONNECTED
+            /* a request whose channel was aborted before it was read is answered 500 */
+            || hr == WS_E_ENDPOINT_FAILURE || (stressed->session && hr == WS_E_INVALID_FORMAT)
             || (stopping && (hr == WS_E_ENDPOINT_TOO_BUSY || hr == WS_E_ENDPOINT_NOT_FOUND)))
         InterlockedIncrement(&aborted);
     else
@@ -250,14 +252,28 @@ static void stress(const struct binding *what)
     WsFreeListener(listener);
 }
 
+/* Wine 8's WoW64 does not bear threads that come and go like this (doc/TESTING.md): a crash in one of seven runs. */
+static BOOL may_run(void)
+{
+#ifndef _WIN64
+    if (!getenv("TORTURE_SECONDS"))
+    {
+        test_skip(
+                "stress in 32 bit: Wine 8's WoW64 was seen to crash under it; TORTURE_SECONDS=N runs it all the same");
+        return FALSE;
+    }
+#endif
+    return TRUE;
+}
+
 TEST(aborts_at_random_moments_http)
 {
-    stress(&http);
+    if (may_run()) stress(&http);
 }
 
 TEST(aborts_at_random_moments_tcp)
 {
-    stress(&tcp);
+    if (may_run()) stress(&tcp);
 }
 
 TESTS = { CASE(aborts_at_random_moments_http), CASE(aborts_at_random_moments_tcp), END_OF_CASES };

@@ -618,6 +618,10 @@ struct accepting
     BYTE addresses[2 * ADDRESS_ROOM];
 };
 
+/* When a listening socket was closed last (clock_ticks): until its accepts in flight are back the system may hold its port. */
+static volatile UINT64 unlistened;
+#define LET_GO 1000 /* ms */
+
 static void release_acceptor(struct io_acceptor *acceptor)
 {
     if (!InterlockedDecrement(&acceptor->refs)) mem_free(acceptor);
@@ -711,6 +715,21 @@ static HRESULT listening_socket(
     return S_OK;
 }
 
+/* Who closes a listener and opens one on its port at once is to find the port free. */
+static HRESULT take_port(
+        const struct net_address *address, int backlog, SOCKET *ret, WS_ERROR *error)
+{
+    while (unlistened && clock_ticks() - unlistened < LET_GO)
+    {
+        HRESULT hr = listening_socket(address, backlog, ret, NULL);
+
+        if (hr != WS_E_ADDRESS_IN_USE)
+            return FAILED(hr) ? listening_socket(address, backlog, ret, error) : hr;
+        Sleep(10);
+    }
+    return listening_socket(address, backlog, ret, error);
+}
+
 static HRESULT winsock_listen(const struct net_address *address, int backlog, io_accepted accepted,
         void *context, struct io_acceptor **ret, WS_ERROR *error)
 {
@@ -724,7 +743,7 @@ static HRESULT winsock_listen(const struct net_address *address, int backlog, io
     acceptor->context = context;
     acceptor->refs = 1;
     acceptor->family = ((const struct sockaddr *)address->bytes)->sa_family;
-    if (FAILED(hr = listening_socket(address, backlog, &acceptor->socket, error)))
+    if (FAILED(hr = take_port(address, backlog, &acceptor->socket, error)))
     {
         mem_free(acceptor);
         return hr;
@@ -744,6 +763,7 @@ static void winsock_unlisten(struct io_acceptor *acceptor)
     InterlockedExchange(&acceptor->closed, TRUE);
     CancelIoEx((HANDLE)acceptor->socket, NULL);
     closesocket(acceptor->socket);
+    unlistened = clock_ticks();
     release_acceptor(acceptor);
 }
 
