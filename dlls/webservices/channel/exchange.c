@@ -229,6 +229,9 @@ static HRESULT receive_step(struct op *op, int state, HRESULT hr)
 
 static HRESULT request_step(struct op *op, int state, HRESULT hr)
 {
+    /* the channel was open when this began: an abort between two of its steps shows as a channel that is faulted */
+    if (state != OP_BEGIN && hr == WS_E_OBJECT_FAULTED)
+        return fail(op->error, WS_E_OPERATION_ABORTED, "The channel was aborted meanwhile");
     if (state == WRITTEN) return FAILED(hr) ? hr : op_goto(op, READ_START);
     return state >= READ_START ? receive_step(op, state, hr) : send_step(op, state, hr);
 }
