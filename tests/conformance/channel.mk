@@ -1,6 +1,7 @@
 # Conformance tests of channel/ through the public API: PE only. Raw socket peers live in peer.c.
 PE_TESTS += tests/conformance/channel_states tests/conformance/channel_http tests/conformance/channel_stress \
 	tests/conformance/channel_tcp tests/conformance/channel_mtom tests/conformance/channel_udp tests/conformance/channel_pipe \
+	tests/conformance/channel_routes tests/conformance/channel_raw \
 	tests/conformance/listener
 PEER = tests/conformance/peer.c tests/conformance/peer.h
 tests_conformance_channel_http_SOURCES = tests/conformance/channel_http.c $(PEER)
@@ -15,3 +16,7 @@ tests_conformance_channel_mtom_SOURCES = tests/conformance/channel_mtom.c $(PEER
 tests_conformance_channel_mtom_LDADD = $(LDADD) -lws2_32
 tests_conformance_channel_udp_SOURCES = tests/conformance/channel_udp.c $(PEER)
 tests_conformance_channel_udp_LDADD = $(LDADD) -lws2_32
+tests_conformance_channel_routes_SOURCES = tests/conformance/channel_routes.c $(PEER)
+tests_conformance_channel_routes_LDADD = $(LDADD) -lws2_32
+tests_conformance_channel_raw_SOURCES = tests/conformance/channel_raw.c $(PEER)
+tests_conformance_channel_raw_LDADD = $(LDADD) -lws2_32

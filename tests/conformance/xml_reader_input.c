@@ -381,6 +381,15 @@ TEST(raw_bytes)
     ok_int(count, 0);
     ok_hr(WsGetReaderNode(reader, &node, NULL), S_OK);
     ok_int(node->nodeType, WS_XML_NODE_TYPE_EOF);
+
+    /* bytes can be read at once: there is no element that they would be in */
+    ok_hr(WsSetInput(reader, &raw.encoding, &input.input, NULL, 0, NULL), S_OK);
+    ok_hr(WsReadBytes(reader, bytes, 8, &count, NULL), S_OK);
+    ok_bytes(bytes, count, "<a\0b", 4);
+    input.encodedDataSize = 0;
+    ok_hr(WsSetInput(reader, &raw.encoding, &input.input, NULL, 0, NULL), S_OK);
+    ok_hr(WsReadBytes(reader, bytes, 8, &count, NULL), S_OK);
+    ok_int(count, 0);
     WsFreeReader(reader);
 }
 

@@ -28,6 +28,8 @@ struct mapped_out
     struct buf *out;
     WS_HTTP_HEADER_MAPPING **mappings;
     ULONG count;
+    struct http_special *specials;
+    ULONG special_count;
 };
 
 static HRESULT put_value(struct buf *out, const WS_XML_STRING *name, const WS_STRING *value,
@@ -43,12 +45,39 @@ static HRESULT put_value(struct buf *out, const WS_XML_STRING *name, const WS_ST
     return http_put(out, quoted ? "\"\r\n" : "\r\n", error);
 }
 
+static HRESULT keep_special(struct http_special *special, const WS_STRING *value, WS_ERROR *error)
+{
+    ULONG i;
+
+    if (!value->length || value->length >= sizeof(special->text))
+        return fail(error, E_INVALIDARG, "The header %s must have 1 to %u characters, not %u",
+                special->name, (ULONG)sizeof(special->text) - 1, value->length);
+    for (i = 0; i < value->length; i++)
+    {
+        if (value->chars[i] < 0x20 || value->chars[i] >= 0x7f)
+            return fail(error, E_INVALIDARG,
+                    "The header %s has characters that an HTTP head cannot have", special->name);
+        special->text[i] = (char)value->chars[i];
+    }
+    special->text[i] = 0;
+    return S_OK;
+}
+
+static BOOL has_name(const WS_XML_STRING *name, const char *text)
+{
+    return name->length == text_length(text) && !memcmp(name->bytes, text, name->length);
+}
+
 static HRESULT put_one(
         void *context, const WS_XML_STRING *name, const WS_STRING *value, WS_ERROR *error)
 {
     struct mapped_out *m = context;
     ULONG i, k;
 
+    for (i = 0; i < m->special_count; i++)
+    {
+        if (has_name(name, m->specials[i].name)) return keep_special(&m->specials[i], value, error);
+    }
     for (i = 0; i < m->count; i++)
     {
         if (!xml_string_equal(&m->mappings[i]->headerName, name)) continue;
@@ -65,12 +94,25 @@ static HRESULT put_one(
 }
 
 HRESULT http_put_mapped(struct buf *out, WS_HTTP_HEADER_MAPPING **mappings, ULONG count,
-        WS_MESSAGE *message, WS_ERROR *error)
+        struct http_special *specials, ULONG special_count, WS_MESSAGE *message, WS_ERROR *error)
 {
-    struct mapped_out m = { out, mappings, count };
+    struct mapped_out m = { out, mappings, count, specials, special_count };
+    ULONG i;
 
-    if (!count) return S_OK;
+    for (i = 0; i < special_count; i++)
+        specials[i].text[0] = 0;
+    if (!count && !special_count) return S_OK;
     return message_take_mapped(message, put_one, &m, error);
+}
+
+HRESULT http_take_special(
+        const char *name, const BYTE *bytes, ULONG length, WS_MESSAGE *message, WS_ERROR *error)
+{
+    WS_XML_STRING header = { text_length(name), (BYTE *)name, NULL, 0 };
+    WS_STRING value;
+    HRESULT hr = heap_utf16(message_heap(message), bytes, length, &value, error);
+
+    return FAILED(hr) ? hr : message_put_mapped(message, &header, &value, error);
 }
 
 /* All fields of the name, joined as the mapping says; the first one when it says nothing. */

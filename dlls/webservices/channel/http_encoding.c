@@ -12,12 +12,14 @@ enum form
 {
     FORM_TEXT,
     FORM_BINARY,
-    FORM_MTOM
+    FORM_MTOM,
+    FORM_RAW
 };
 
 static enum form form_of(const struct channel_settings *settings)
 {
     if (settings->encoding == WS_ENCODING_XML_BINARY_1) return FORM_BINARY;
+    if (settings->encoding == WS_ENCODING_RAW) return FORM_RAW;
     return settings->encoding < WS_ENCODING_XML_UTF8 ? FORM_MTOM : FORM_TEXT;
 }
 
@@ -80,6 +82,7 @@ HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *m
         .staticDictionary = (WS_XML_DICTIONARY *)dictionary_static() };
     WS_XML_WRITER_MTOM_ENCODING mtom
             = { .encoding = { WS_XML_WRITER_ENCODING_TYPE_MTOM }, .textEncoding = &text.encoding };
+    WS_XML_WRITER_RAW_ENCODING raw = { { WS_XML_WRITER_ENCODING_TYPE_RAW } };
     const WS_XML_WRITER_ENCODING *encoding = &text.encoding;
     WCHAR chars[3][HTTP_BOUNDARY];
     ULONG max = settings->max_buffered;
@@ -91,6 +94,9 @@ HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *m
     {
     case FORM_BINARY:
         encoding = &binary.encoding;
+        break;
+    case FORM_RAW:
+        encoding = &raw.encoding;
         break;
     case FORM_MTOM:
         if (FAILED(hr = make_boundary(boundary, error))) return hr;
@@ -227,12 +233,15 @@ static HRESULT set_input(
         .textEncoding = &text.encoding,
         .boundary = { type->boundary_length, type->boundary },
         .startUri = { type->start_length, type->start } };
+    WS_XML_READER_RAW_ENCODING raw = { { WS_XML_READER_ENCODING_TYPE_RAW } };
     WS_XML_READER_BUFFER_INPUT input = { { WS_XML_READER_INPUT_TYPE_BUFFER }, body, length };
     const WS_XML_READER_ENCODING *encoding = &text.encoding;
     ULONG skip;
 
     if (type->form == FORM_BINARY)
         encoding = &binary.encoding;
+    else if (type->form == FORM_RAW)
+        encoding = &raw.encoding;
     else if (type->form == FORM_MTOM)
         encoding = &mtom.encoding;
     else
@@ -252,15 +261,19 @@ HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *me
     WS_XML_READER *reader;
     HRESULT hr;
 
-    if (!field)
+    if (!field && form_of(settings) != FORM_RAW)
     {
         fail(error, WS_E_INVALID_FORMAT, "The message has no content type");
         return S_FALSE;
     }
     memset(&type, 0, offsetof(struct input_type, boundary));
     type.boundary_length = type.start_length = 0;
-    hr = take_type(settings, bytes + field->value.at, field->value.length, &type, error);
-    if (hr != S_OK) return hr;
+    type.form = FORM_RAW; /* any type, or none: that is the application's business */
+    if (form_of(settings) != FORM_RAW)
+    {
+        hr = take_type(settings, bytes + field->value.at, field->value.length, &type, error);
+        if (hr != S_OK) return hr;
+    }
     if (FAILED(hr = message_own_reader(message, &reader, error))) return hr;
     if (FAILED(hr = set_input(reader, &type, body, length, error))) return hr;
     return WsReadEnvelopeStart(message, reader, NULL, NULL, error);

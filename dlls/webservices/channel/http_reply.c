@@ -14,6 +14,7 @@ struct listener_channel
     struct lock lock;
     struct http_listener *net; /* while open */
     struct http_prefix prefix;
+    volatile LONG is_raw; /* a channel of it speaks RAW: all methods and agents may come */
 };
 
 struct reply_channel
@@ -30,7 +31,8 @@ struct reply_channel
     WS_MESSAGE *reading;
     struct buf out, extra;
     char boundary[HTTP_BOUNDARY];
-    char url[4096]; /* the request's, UTF-8 */
+    struct http_special specials[2]; /* StatusCode, StatusText of a RAW reply */
+    char url[4096];                  /* the request's, UTF-8 */
     ULONG url_length;
     WS_HEAP heap; /* of property values */
 };
@@ -49,6 +51,8 @@ static HRESULT CALLBACK reply_create(
     buf_init(&r->out, 0xffffffff);
     buf_init(&r->extra, 65536);
     heap_init(&r->heap, 65536, 0);
+    r->specials[0].name = "StatusCode";
+    r->specials[1].name = "StatusText";
     *instance = r;
     return S_OK;
 }
@@ -327,6 +331,12 @@ static HRESULT take_request(struct reply_channel *r, WS_MESSAGE *message, WS_ERR
         if (FAILED(hr = find_action(r, &got, message, &action, error))) return hr;
         if (FAILED(hr = message_put_transport(message, &action, &to, error))) return hr;
     }
+    if (mapping->requestMappingOptions & WS_HTTP_REQUEST_MAPPING_VERB)
+    {
+        hr = http_take_special(
+                "Verb", got.bytes + got.head->method.at, got.head->method.length, message, error);
+        if (FAILED(hr)) return hr;
+    }
     return http_take_mapped(got.head, got.bytes, mapping->requestHeaderMappings,
             mapping->requestHeaderMappingCount, message, error);
 }
@@ -392,30 +402,72 @@ static HRESULT CALLBACK reply_write_start(
     if (FAILED(hr = message_take_transport(message, &action, &to, error))) return hr;
     buf_reset(&r->extra, 4096);
     hr = http_put_mapped(&r->extra, mapping->responseHeaderMappings,
-            mapping->responseHeaderMappingCount, message, error);
+            mapping->responseHeaderMappingCount, r->specials,
+            mapping->responseMappingOptions ? COUNT_OF(r->specials) : 0, message, error);
     if (FAILED(hr)) return hr;
     if (FAILED(hr = http_start_output(r->settings, message, r->boundary, &writer, error)))
         return hr;
     return WsWriteEnvelopeStart(message, writer, NULL, NULL, error);
 }
 
-static HRESULT put_head(struct reply_channel *r, WS_MESSAGE *message, ULONG length, WS_ERROR *error)
+static HRESULT find_status(
+        struct reply_channel *r, WS_MESSAGE *message, ULONG *ret, WS_ERROR *error)
+{
+    const char *text = r->specials[0].text;
+    ULONG status = 0, i;
+
+    *ret = message_is_fault(message) ? 500 : 200;
+    if (!*text) return S_OK;
+    for (i = 0; text[i] >= '0' && text[i] <= '9' && i < 3; i++)
+        status = status * 10 + (text[i] - '0');
+    if (i != 3 || text[i] || status < 200)
+        return fail(error, E_INVALIDARG, "'%s' is no status of an HTTP reply", text);
+    *ret = status;
+    return S_OK;
+}
+
+static BOOL method_is(const struct http_head *head, const BYTE *bytes, const char *method)
+{
+    return head->method.length == text_length(method)
+            && !memcmp(bytes + head->method.at, method, head->method.length);
+}
+
+static HRESULT put_status(struct reply_channel *r, ULONG status, WS_ERROR *error)
+{
+    const char *text = r->specials[1].text;
+    HRESULT hr = buf_put_text(&r->out, error, "HTTP/1.1 %u ", status);
+
+    if (SUCCEEDED(hr)) hr = http_put(&r->out, *text ? text : http_status_text(status), error);
+    return FAILED(hr) ? hr : http_put(&r->out, "\r\n", error);
+}
+
+static HRESULT put_head(
+        struct reply_channel *r, WS_MESSAGE *message, ULONG *length, WS_ERROR *error)
 {
     const struct channel_settings *s = r->settings;
-    ULONG status = message_is_fault(message) ? 500 : 200;
     struct http_received got;
     const char *connection = "";
-    HRESULT hr;
+    ULONG status;
+    BOOL has_none; /* such replies have neither body nor length */
+    HRESULT hr = find_status(r, message, &status, error);
 
+    if (FAILED(hr)) return hr;
     http_connection_get(r->connection, &got);
     if (!http_connection_keeps(r->connection))
         connection = "Connection: close\r\n";
     else if (!got.head->minor)
         connection = "Connection: keep-alive\r\n";
-    hr = buf_put_text(
-            &r->out, error, "HTTP/1.1 %u %s\r\nContent-Type: ", status, http_status_text(status));
-    if (SUCCEEDED(hr)) hr = http_put_type(&r->out, s, r->boundary, error);
-    if (SUCCEEDED(hr)) hr = buf_put_text(&r->out, error, "\r\nContent-Length: %u\r\n", length);
+    has_none = status == 204 || status == 304;
+    hr = put_status(r, status, error);
+    if (SUCCEEDED(hr) && s->encoding != WS_ENCODING_RAW)
+    {
+        hr = http_put(&r->out, "Content-Type: ", error);
+        if (SUCCEEDED(hr)) hr = http_put_type(&r->out, s, r->boundary, error);
+        if (SUCCEEDED(hr)) hr = http_put(&r->out, "\r\n", error);
+    }
+    if (SUCCEEDED(hr) && !has_none)
+        hr = buf_put_text(&r->out, error, "Content-Length: %u\r\n", *length);
+    if (has_none || method_is(got.head, got.bytes, "HEAD")) *length = 0;
     if (SUCCEEDED(hr)) hr = http_put(&r->out, connection, error);
     if (SUCCEEDED(hr)) hr = buf_put(&r->out, buf_bytes(&r->extra), buf_count(&r->extra), error);
     return FAILED(hr) ? hr : buf_put(&r->out, "\r\n", 2, error);
@@ -435,7 +487,7 @@ static HRESULT CALLBACK reply_write_end(
     if (FAILED(hr)) return hr;
     buf_reset(&r->out, r->settings->trim);
     if (FAILED(hr = buf_reserve(&r->out, body.length + 512, error))) return hr;
-    if (FAILED(hr = put_head(r, message, body.length, error))) return hr;
+    if (FAILED(hr = put_head(r, message, &body.length, error))) return hr;
     if (FAILED(hr = buf_put(&r->out, body.bytes, body.length, error))) return hr;
     r->replied = TRUE;
     return http_connection_write(r->connection, buf_bytes(&r->out), buf_count(&r->out), ctx, error);
@@ -523,12 +575,6 @@ static BOOL is_disallowed(
     return FALSE;
 }
 
-static BOOL method_is(const struct http_head *head, const BYTE *bytes, const char *method)
-{
-    return head->method.length == text_length(method)
-            && !memcmp(bytes + head->method.at, method, head->method.length);
-}
-
 /* Under the server's lock. */
 static ULONG check_request(
         void *context, const struct http_head *head, const BYTE *bytes, WS_ERROR *error)
@@ -541,6 +587,7 @@ static ULONG check_request(
     if (!url_fits(listener->settings->url_matching, &listener->prefix, bytes + head->host.at,
                 head->host.length, bytes + head->target.at, head->target.length))
         return 404;
+    if (listener->is_raw) return 0;
     if (is_disallowed(listener->settings, head, bytes)) return 403;
     if (method_is(head, bytes, "POST")) return 0;
     for (i = 0; i < COUNT_OF(others); i++)
@@ -605,6 +652,10 @@ static HRESULT CALLBACK listener_set(
 static HRESULT CALLBACK listener_make_channel(
         void *instance, const void *parameters, ULONG size, void **channel, WS_ERROR *error)
 {
+    const struct channel_parameters *own = parameters;
+    struct listener_channel *listener = instance;
+
+    if (own->settings->encoding == WS_ENCODING_RAW) InterlockedExchange(&listener->is_raw, TRUE);
     return reply_create(WS_CHANNEL_TYPE_REPLY, parameters, size, channel, error);
 }
 

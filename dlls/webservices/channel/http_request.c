@@ -1,23 +1,44 @@
 /* HTTP REQUEST channels: the client's side.
  *
+ * A request goes to the server, or through the first proxy that can be reached. A redirection, where the channel allows
+ * it, sends the same request on, POST staying POST as SOAP's HTTP binding has it; only 303 makes it a GET.
+ *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "channel/internal.h"
 
 #include <string.h>
 
+#define MAX_REDIRECTS 5
+
 struct request_channel
 {
     struct channel_settings *settings;
     struct http_client client;
-    struct channel_url url;
     WS_HEAP heap; /* of the address */
     WS_ENDPOINT_ADDRESS address;
-    WS_XML_STRING action; /* of the message being written */
-    struct buf extra;     /* mapped headers of it */
+    struct channel_url url;      /* of the address */
+    struct http_proxies proxies; /* for it */
+    struct http_cookies cookies;
     char boundary[HTTP_BOUNDARY];
-    struct op read_op;
+    struct op write_op, read_op;
     WS_MESSAGE *reading;
+
+    /* the present request */
+    WS_XML_STRING action;     /* of the message being written */
+    struct buf extra;         /* mapped headers of it */
+    struct http_special verb; /* RAW: the method */
+    ULONG body_size;          /* which is the end of client.out */
+    const struct channel_url *to;
+    const struct http_proxies *through;
+    ULONG proxy; /* index of the one that is tried */
+
+    /* where it has been redirected to */
+    ULONG redirects;
+    WS_HEAP moved_heap;
+    WS_STRING location; /* at first the address */
+    struct channel_url moved;
+    struct http_proxies moved_proxies;
 };
 
 static HRESULT CALLBACK request_create(
@@ -32,7 +53,9 @@ static HRESULT CALLBACK request_create(
     r->settings = own->settings;
     http_client_init(&r->client);
     heap_init(&r->heap, 0x100000, 0);
+    heap_init(&r->moved_heap, 65536, 0);
     buf_init(&r->extra, 65536);
+    r->verb.name = "Verb";
     *instance = r;
     return S_OK;
 }
@@ -42,7 +65,9 @@ static void CALLBACK request_free(void *instance)
     struct request_channel *r = instance;
 
     http_client_clear(&r->client);
+    http_cookies_clear(&r->cookies);
     heap_clear(&r->heap);
+    heap_clear(&r->moved_heap);
     buf_clear(&r->extra);
     mem_free(r);
 }
@@ -53,6 +78,7 @@ static HRESULT CALLBACK request_reset(void *instance, WS_ERROR *error)
 
     http_client_drop(&r->client);
     r->client.reason = S_OK;
+    http_cookies_clear(&r->cookies);
     heap_reset(&r->heap);
     memset(&r->address, 0, sizeof(r->address));
     return S_OK;
@@ -75,7 +101,6 @@ static HRESULT CALLBACK request_open(void *instance, const WS_ENDPOINT_ADDRESS *
         const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
 {
     struct request_channel *r = instance;
-    struct http_client *client = &r->client;
     HRESULT hr;
 
     if (address->url.length && !address->url.chars)
@@ -85,8 +110,7 @@ static HRESULT CALLBACK request_open(void *instance, const WS_ENDPOINT_ADDRESS *
         return fail(error, E_INVALIDARG, "The URL '%S' needs a channel with transport security",
                 &address->url);
     if (FAILED(hr = copy_address(r, address, error))) return hr;
-    memcpy(client->target.host, r->url.host, sizeof(client->target.host));
-    client->target.port = r->url.port;
+    http_proxies_find(r->settings, &r->address.url, &r->url, &r->proxies);
     return S_OK;
 }
 
@@ -178,7 +202,8 @@ static HRESULT CALLBACK request_write_start(
     if (FAILED(hr = message_take_transport(message, &r->action, &to, error))) return hr;
     buf_reset(&r->extra, 4096);
     hr = http_put_mapped(&r->extra, mapping->requestHeaderMappings,
-            mapping->requestHeaderMappingCount, message, error);
+            mapping->requestHeaderMappingCount, &r->verb,
+            mapping->requestMappingOptions & WS_HTTP_REQUEST_MAPPING_VERB ? 1 : 0, message, error);
     if (FAILED(hr)) return hr;
     if (FAILED(hr = http_start_output(r->settings, message, r->boundary, &writer, error)))
         return hr;
@@ -203,7 +228,8 @@ static HRESULT put_type(struct request_channel *r, struct buf *out, WS_ERROR *er
         hr = http_put(out, "\r\nSOAPAction: ", error);
         if (SUCCEEDED(hr)) hr = http_put_quoted(out, action, error);
     }
-    else if (SUCCEEDED(hr) && s->addressing == WS_ADDRESSING_VERSION_TRANSPORT && action->length
+    else if (SUCCEEDED(hr) && s->envelope == WS_ENVELOPE_VERSION_SOAP_1_2
+            && s->addressing == WS_ADDRESSING_VERSION_TRANSPORT && action->length
             && s->encoding != WS_ENCODING_XML_BINARY_1)
     {
         hr = http_put(out, "; action=", error);
@@ -212,31 +238,143 @@ static HRESULT put_type(struct request_channel *r, struct buf *out, WS_ERROR *er
     return FAILED(hr) ? hr : http_put(out, "\r\n", error);
 }
 
-static HRESULT put_head(struct request_channel *r, ULONG body, WS_ERROR *error)
+/* "host" or "host:port". */
+static HRESULT put_authority(const struct channel_url *url, struct buf *out, WS_ERROR *error)
 {
-    struct buf *out = &r->client.out;
-    const struct channel_url *url = &r->url;
-    HRESULT hr;
+    HRESULT hr = S_OK;
 
-    hr = http_put(out, "POST ", error);
-    if (SUCCEEDED(hr)) hr = http_put(out, url->path, error);
-    if (SUCCEEDED(hr)) hr = http_put(out, " HTTP/1.1\r\nHost: ", error);
-    if (SUCCEEDED(hr) && url->is_address6) hr = http_put(out, "[", error);
+    if (url->is_address6) hr = http_put(out, "[", error);
     if (SUCCEEDED(hr)) hr = http_put(out, url->host, error);
     if (SUCCEEDED(hr) && url->is_address6) hr = http_put(out, "]", error);
-    if (SUCCEEDED(hr) && url->port != 80) hr = buf_put_text(out, error, ":%u", (ULONG)url->port);
-    if (SUCCEEDED(hr)) hr = http_put(out, "\r\n", error);
-    if (SUCCEEDED(hr)) hr = put_type(r, out, error);
-    if (SUCCEEDED(hr)) hr = buf_put_text(out, error, "Content-Length: %u\r\n", body);
+    if (SUCCEEDED(hr) && url->port != url_default_port(url->scheme))
+        hr = buf_put_text(out, error, ":%u", (ULONG)url->port);
+    return hr;
+}
+
+/* A proxy wants to know all of the URL. */
+static HRESULT put_request_line(
+        struct request_channel *r, const char *method, struct buf *out, WS_ERROR *error)
+{
+    HRESULT hr = http_put(out, method, error);
+
+    if (SUCCEEDED(hr)) hr = http_put(out, r->through->count ? " http://" : " ", error);
+    if (SUCCEEDED(hr) && r->through->count) hr = put_authority(r->to, out, error);
+    if (SUCCEEDED(hr)) hr = http_put(out, r->to->path, error);
+    if (SUCCEEDED(hr)) hr = http_put(out, " HTTP/1.1\r\nHost: ", error);
+    if (SUCCEEDED(hr)) hr = put_authority(r->to, out, error);
+    return FAILED(hr) ? hr : http_put(out, "\r\n", error);
+}
+
+/* Methods whose requests have no body, unless one is given. */
+static BOOL is_bodiless(const char *method)
+{
+    static const char *const methods[] = { "GET", "HEAD", "DELETE", "OPTIONS", "TRACE" };
+    ULONG i;
+
+    for (i = 0; i < COUNT_OF(methods); i++)
+    {
+        if (!strcmp(method, methods[i])) return TRUE;
+    }
+    return FALSE;
+}
+
+static HRESULT put_head(
+        struct request_channel *r, const char *method, struct buf *out, WS_ERROR *error)
+{
+    BOOL raw = r->settings->encoding == WS_ENCODING_RAW;
+    BOOL has_body = r->body_size || !is_bodiless(method);
+    HRESULT hr = put_request_line(r, method, out, error);
+
+    if (SUCCEEDED(hr) && r->settings->cookie_mode == WS_AUTO_COOKIE_MODE)
+        hr = http_cookies_put(&r->cookies, r->to, out, error);
+    if (SUCCEEDED(hr) && has_body && !raw) hr = put_type(r, out, error);
+    if (SUCCEEDED(hr) && has_body)
+        hr = buf_put_text(out, error, "Content-Length: %u\r\n", r->body_size);
     if (SUCCEEDED(hr)) hr = buf_put(out, buf_bytes(&r->extra), buf_count(&r->extra), error);
     return FAILED(hr) ? hr : buf_put(out, "\r\n", 2, error);
+}
+
+/* The method that the message names; HTTP's own rules for it. */
+static HRESULT find_method(struct request_channel *r, const char **ret, WS_ERROR *error)
+{
+    const char *verb = r->verb.text;
+
+    *ret = *verb ? verb : "POST";
+    r->client.is_head = !strcmp(*ret, "HEAD");
+    if (*verb && !http_name_check((const BYTE *)verb, text_length(verb)))
+        return fail(error, E_INVALIDARG, "'%s' cannot be the method of an HTTP request", verb);
+    return S_OK;
+}
+
+static HRESULT compose(struct request_channel *r, const WS_BYTES *body, WS_ERROR *error)
+{
+    struct buf *out = &r->client.out;
+    const char *method;
+    HRESULT hr = find_method(r, &method, error);
+
+    if (FAILED(hr)) return hr;
+    r->body_size = body->length;
+    buf_reset(out, r->settings->trim);
+    if (FAILED(hr = buf_reserve(out, body->length + 512, error))) return hr;
+    if (FAILED(hr = put_head(r, method, out, error))) return hr;
+    return buf_put(out, body->bytes, body->length, error);
+}
+
+/* ---- on its way: through the proxies ---- */
+
+enum
+{
+    SEND_TRY = 1,
+    SEND_TRIED
+};
+
+static HRESULT try_send(struct request_channel *r, struct op *op)
+{
+    const struct http_proxies *through = r->through;
+    struct net_target *target = &r->client.target;
+    BOOL is_last = r->proxy + 1 >= through->count;
+
+    if (through->count)
+        *target = through->list[r->proxy];
+    else
+    {
+        memcpy(target->host, r->to->host, sizeof(target->host));
+        target->port = r->to->port;
+    }
+    return http_client_send(&r->client, op_await(op, SEND_TRIED), is_last ? op->error : NULL);
+}
+
+static BOOL is_unreachable(HRESULT hr)
+{
+    return hr == WS_E_ENDPOINT_NOT_FOUND || hr == WS_E_ENDPOINT_UNREACHABLE
+            || hr == WS_E_OPERATION_TIMED_OUT;
+}
+
+static HRESULT write_step(struct op *op, int state, HRESULT hr)
+{
+    struct request_channel *r = CONTAINING_RECORD(op, struct request_channel, write_op);
+
+    if (state != SEND_TRIED) return try_send(r, op);
+    if (SUCCEEDED(hr) || r->proxy + 1 >= r->through->count) return hr;
+    if (r->client.reason || !is_unreachable(hr))
+        return fail(op->error, hr, "The request could not be sent through the proxy %s:%u",
+                r->client.target.host, (ULONG)r->client.target.port);
+    r->proxy++;
+    return op_goto(op, SEND_TRY);
+}
+
+static HRESULT send_off(struct request_channel *r, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    r->proxy = 0;
+    r->write_op.step = write_step;
+    r->write_op.release = NULL;
+    return op_start(&r->write_op, ctx, error);
 }
 
 static HRESULT CALLBACK request_write_end(
         void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
 {
     struct request_channel *r = instance;
-    struct buf *out = &r->client.out;
     WS_XML_WRITER *writer;
     WS_BYTES body;
     HRESULT hr;
@@ -246,11 +384,12 @@ static HRESULT CALLBACK request_write_end(
     hr = WsGetWriterProperty(writer, WS_XML_WRITER_PROPERTY_BYTES, &body, sizeof(body), error);
     if (FAILED(hr)) return hr;
     take_timeouts(r);
-    buf_reset(out, r->settings->trim);
-    if (FAILED(hr = buf_reserve(out, body.length + 512, error))) return hr;
-    if (FAILED(hr = put_head(r, body.length, error))) return hr;
-    if (FAILED(hr = buf_put(out, body.bytes, body.length, error))) return hr;
-    return http_client_send(&r->client, ctx, error);
+    r->to = &r->url;
+    r->through = &r->proxies;
+    r->location = r->address.url;
+    r->redirects = 0;
+    if (FAILED(hr = compose(r, &body, error))) return hr;
+    return send_off(r, ctx, error);
 }
 
 /* ---- receiving ---- */
@@ -327,36 +466,187 @@ static HRESULT status_failure(
             bytes + head->reason.at, head->reason.length);
 }
 
+/* ---- redirection ---- */
+
+static BOOL is_redirect(const struct request_channel *r)
+{
+    const struct channel_settings *s = r->settings;
+    ULONG status = r->client.head.status;
+
+    if (!s->redirect && !s->redirect_context.callback) return FALSE;
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/* The new URL, from what the server says in relation to the present one. It replaces that one when it will do. */
+static HRESULT find_location(
+        struct request_channel *r, WS_STRING *ret, struct channel_url *url, WS_ERROR *error)
+{
+    const struct http_head *head = &r->client.head;
+    BYTE *bytes = buf_bytes(&r->client.in);
+    const struct http_field *field = http_find_field(head, bytes, "location", 0);
+    WS_STRING reference;
+    HRESULT hr;
+    ULONG i;
+
+    if (!field)
+        return fail(error, WS_E_ENDPOINT_FAILURE,
+                "The server redirects with status %u, but does not say where to", head->status);
+    hr = heap_utf16(
+            &r->moved_heap, bytes + field->value.at, field->value.length, &reference, error);
+    if (FAILED(hr)) return hr;
+    for (i = 0; i < reference.length && reference.chars[i] != '#';)
+        i++;
+    reference.length = i;
+    hr = WsCombineUrl(&r->location, &reference, 0, &r->moved_heap, ret, error);
+    if (SUCCEEDED(hr)) hr = url_parse(ret, SCHEMES_HTTP, url, error);
+    if (SUCCEEDED(hr) && url->scheme == WS_URL_HTTPS_SCHEME_TYPE)
+        hr = fail(error, WS_E_ENDPOINT_FAILURE,
+                "The server redirects to '%S', which needs a channel with transport security", ret);
+    return hr;
+}
+
+/* The request for the new place, with the body as it was sent before. */
+static HRESULT compose_again(struct request_channel *r, WS_ERROR *error)
+{
+    struct buf old = r->client.out;
+    WS_BYTES body = { r->body_size, old.data + old.end - r->body_size };
+    HRESULT hr;
+
+    if (r->client.head.status == 303)
+    {
+        memcpy(r->verb.text, "GET", 4);
+        body.length = 0;
+    }
+    buf_init(&r->client.out, old.max);
+    hr = compose(r, &body, error);
+    buf_clear(&old);
+    return hr;
+}
+
+/* Asks the application, and makes the request anew. */
+static HRESULT follow(struct request_channel *r, WS_ERROR *error)
+{
+    const WS_HTTP_REDIRECT_CALLBACK_CONTEXT *context = &r->settings->redirect_context;
+    WS_STRING location;
+    struct channel_url url;
+    HRESULT hr;
+
+    if (r->redirects == MAX_REDIRECTS)
+        return fail(error, WS_E_ENDPOINT_FAILURE,
+                "The server has redirected the request more than %u times", MAX_REDIRECTS);
+    if (!r->redirects++) heap_reset(&r->moved_heap);
+    if (FAILED(hr = find_location(r, &location, &url, error))) return hr;
+    if (context->callback)
+    {
+        hr = context->callback(context->state, &r->location, &location);
+        if (hr != S_OK)
+            return fail(error, WS_E_ENDPOINT_FAILURE,
+                    "The redirection from '%S' to '%S' was refused by the application",
+                    &r->location, &location);
+    }
+    r->location = location;
+    r->moved = url;
+    r->to = &r->moved;
+    http_proxies_find(r->settings, &location, &r->moved, &r->moved_proxies);
+    r->through = &r->moved_proxies;
+    return compose_again(r, error);
+}
+
+/* ---- the reply ---- */
+
+static HRESULT take_specials(struct request_channel *r, WS_MESSAGE *message, WS_ERROR *error)
+{
+    const struct http_head *head = &r->client.head;
+    ULONG options = r->settings->mapping.responseMappingOptions;
+    BYTE *bytes = buf_bytes(&r->client.in);
+    HRESULT hr = S_OK;
+    char digits[12];
+    ULONG length;
+
+    if (options & WS_HTTP_RESPONSE_MAPPING_STATUS_CODE)
+    {
+        length = format_line(digits, sizeof(digits), "%u", head->status);
+        hr = http_take_special("StatusCode", (BYTE *)digits, length, message, error);
+    }
+    if (SUCCEEDED(hr) && options & WS_HTTP_RESPONSE_MAPPING_STATUS_TEXT)
+        hr = http_take_special(
+                "StatusText", bytes + head->reason.at, head->reason.length, message, error);
+    return hr;
+}
+
+/* Whether a status may come with a message: all may, when the application looks at it itself. */
+static BOOL may_be_message(const struct request_channel *r, ULONG status)
+{
+    if (r->settings->mapping.responseMappingOptions & WS_HTTP_RESPONSE_MAPPING_STATUS_CODE)
+        return TRUE;
+    return (status >= 200 && status < 300) || status == 400 || status == 500;
+}
+
+static HRESULT take_message(struct request_channel *r, WS_MESSAGE *message, WS_ERROR *error)
+{
+    struct http_client *client = &r->client;
+    const struct http_head *head = &client->head;
+    BYTE *bytes = buf_bytes(&client->in), *body = bytes + client->head_length;
+    BOOL is_good
+            = head->status < 300 || may_be_message(r, 0); /* 0: a status that only RAW lets pass */
+    HRESULT hr;
+
+    hr = http_start_input(
+            r->settings, message, head, bytes, body, client->body_length, is_good ? error : NULL);
+    if (FAILED(hr) && is_good) return hr;
+    if (hr != S_OK)
+        return is_good ? WS_E_INVALID_FORMAT
+                       : status_failure(head, bytes, WS_E_ENDPOINT_FAILURE, error);
+    return take_specials(r, message, error);
+}
+
 static HRESULT take_reply(struct request_channel *r, WS_MESSAGE *message, WS_ERROR *error)
 {
     const WS_HTTP_MESSAGE_MAPPING *mapping = &r->settings->mapping;
     struct http_client *client = &r->client;
     const struct http_head *head = &client->head;
-    BYTE *bytes = buf_bytes(&client->in), *body = bytes + client->head_length;
-    BOOL may_be_message = (head->status >= 200 && head->status < 300) || head->status == 400
-            || head->status == 500;
+    BYTE *bytes = buf_bytes(&client->in);
     HRESULT hr;
 
-    if (!may_be_message) return status_failure(head, bytes, status_code(head, bytes), error);
-    if (!client->body_length)
+    if (!may_be_message(r, head->status))
+        return status_failure(head, bytes, status_code(head, bytes), error);
+    if (!client->body_length && r->settings->encoding != WS_ENCODING_RAW)
         return head->status < 300 ? WS_S_END
                                   : status_failure(head, bytes, WS_E_ENDPOINT_FAILURE, error);
-    hr = http_start_input(r->settings, message, head, bytes, body, client->body_length,
-            head->status < 300 ? error : NULL);
-    if (FAILED(hr) && head->status < 300) return hr;
-    if (hr != S_OK)
-        return head->status < 300 ? WS_E_INVALID_FORMAT
-                                  : status_failure(head, bytes, WS_E_ENDPOINT_FAILURE, error);
+    if (FAILED(hr = take_message(r, message, error))) return hr;
     return http_take_mapped(head, bytes, mapping->responseHeaderMappings,
             mapping->responseHeaderMappingCount, message, error);
 }
+
+enum
+{
+    READ_GOT = 1,
+    READ_FOLLOW,
+    READ_SENT
+};
 
 static HRESULT read_step(struct op *op, int state, HRESULT hr)
 {
     struct request_channel *r = CONTAINING_RECORD(op, struct request_channel, read_op);
 
-    if (state == OP_BEGIN) return http_client_receive(&r->client, op_await(op, 1), op->error);
-    return FAILED(hr) ? hr : take_reply(r, r->reading, op->error);
+    switch (state)
+    {
+    case OP_BEGIN:
+        return http_client_receive(&r->client, op_await(op, READ_GOT), op->error);
+    case READ_GOT:
+        if (SUCCEEDED(hr) && r->settings->cookie_mode == WS_AUTO_COOKIE_MODE)
+            hr = http_cookies_take(
+                    &r->cookies, r->to, &r->client.head, buf_bytes(&r->client.in), op->error);
+        if (FAILED(hr)) return hr;
+        /* a callback or a look-up of proxies may take its time */
+        if (is_redirect(r)) return op_go_long(op, READ_FOLLOW);
+        return take_reply(r, r->reading, op->error);
+    case READ_FOLLOW:
+        if (FAILED(hr = follow(r, op->error))) return hr;
+        return send_off(r, op_await(op, READ_SENT), op->error);
+    default:
+        return FAILED(hr) ? hr : op_goto(op, OP_BEGIN);
+    }
 }
 
 static HRESULT CALLBACK request_read_start(

@@ -36,7 +36,9 @@ struct channel_settings
     WS_HTTP_PROXY_SETTING_MODE proxy_mode;
     BOOL redirect, faults_as_errors, allow_unsecured_faults;
     ULONG max_head;
-    WS_HTTP_MESSAGE_MAPPING mapping; /* with lists of the channel's own */
+    WS_CUSTOM_HTTP_PROXY custom_proxy;                  /* texts on the channel's heap */
+    WS_HTTP_REDIRECT_CALLBACK_CONTEXT redirect_context; /* callback NULL: none */
+    WS_HTTP_MESSAGE_MAPPING mapping;                    /* with lists of the channel's own */
 };
 
 struct listener_settings
@@ -199,12 +201,55 @@ HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *me
 HRESULT http_put(struct buf *out, const char *text, WS_ERROR *error);
 HRESULT http_put_quoted(struct buf *out, const WS_XML_STRING *text, WS_ERROR *error);
 
-/* "Name: value" lines for the mapped headers of a message that goes out, out of it. */
+/* Mapped headers that stand for parts of a head's first line: Verb, StatusCode, StatusText. */
+struct http_special
+{
+    const char *name;
+    char text[64]; /* zero terminated; "" when the message has no such header */
+};
+
+/* "Name: value" lines for the mapped headers of a message that goes out, out of it; and the special ones. */
 HRESULT http_put_mapped(struct buf *out, WS_HTTP_HEADER_MAPPING **mappings, ULONG count,
-        WS_MESSAGE *message, WS_ERROR *error);
+        struct http_special *specials, ULONG special_count, WS_MESSAGE *message, WS_ERROR *error);
+
+/* A special header into a message that has come in. */
+HRESULT http_take_special(
+        const char *name, const BYTE *bytes, ULONG length, WS_MESSAGE *message, WS_ERROR *error);
 
 /* The headers named by the mapping, into a message that has come in. */
 HRESULT http_take_mapped(const struct http_head *head, const BYTE *bytes,
         WS_HTTP_HEADER_MAPPING **mappings, ULONG count, WS_MESSAGE *message, WS_ERROR *error);
+
+/* ---- http_cookies.c ---- */
+
+/* The cookies of a channel; zeroed to begin. One user at a time. */
+struct http_cookies
+{
+    struct cookie *first;
+    ULONG count;
+};
+void http_cookies_clear(struct http_cookies *cookies);
+
+/* What a reply from the URL sets. Cookies that are malformed or not the server's to set are passed over; E_OUTOFMEMORY. */
+HRESULT http_cookies_take(struct http_cookies *cookies, const struct channel_url *url,
+        const struct http_head *head, const BYTE *bytes, WS_ERROR *error);
+
+/* The line "Cookie: ..." for a request to the URL; nothing when there are none for it. */
+HRESULT http_cookies_put(struct http_cookies *cookies, const struct channel_url *url,
+        struct buf *out, WS_ERROR *error);
+
+/* ---- http_proxy.c ---- */
+
+#define HTTP_MAX_PROXIES 4
+struct http_proxies
+{
+    ULONG count; /* 0: the server itself */
+    struct net_target list[HTTP_MAX_PROXIES];
+};
+
+/* The proxies to try for the URL (address: the same as text), one after the other. May ask winhttp.dll, which may
+ * look around in the network when the user's settings say so. */
+void http_proxies_find(const struct channel_settings *settings, const WS_STRING *address,
+        const struct channel_url *url, struct http_proxies *ret);
 
 #endif

@@ -178,12 +178,61 @@ static HRESULT take_mapping(WS_CHANNEL *channel, const struct property *property
     return S_OK;
 }
 
+/* A value of a property that is a struct, checked for its size; NULL when it is not given. */
+static HRESULT find_struct(const struct property *list, ULONG count, ULONG id, ULONG size,
+        const void **ret, WS_ERROR *error)
+{
+    const struct property *property = props_find(list, count, id);
+
+    *ret = NULL;
+    if (!property) return S_OK;
+    if (!property->value || property->size != size)
+        return fail(error, E_INVALIDARG, "Channel property %s takes a struct of %u bytes",
+                rows[id].name, size);
+    *ret = property->value;
+    return S_OK;
+}
+
+static HRESULT take_redirect(
+        WS_CHANNEL *channel, const struct property *list, ULONG count, WS_ERROR *error)
+{
+    const WS_HTTP_REDIRECT_CALLBACK_CONTEXT *context;
+    HRESULT hr = find_struct(list, count, WS_CHANNEL_PROPERTY_HTTP_REDIRECT_CALLBACK_CONTEXT,
+            sizeof(*context), (const void **)&context, error);
+
+    if (FAILED(hr) || !context) return hr;
+    if (!context->callback)
+        return fail(error, E_INVALIDARG, "HTTP_REDIRECT_CALLBACK_CONTEXT has no callback");
+    channel->settings.redirect_context = *context;
+    return S_OK;
+}
+
+static HRESULT take_proxy(
+        WS_CHANNEL *channel, const struct property *list, ULONG count, WS_ERROR *error)
+{
+    WS_CUSTOM_HTTP_PROXY *to = &channel->settings.custom_proxy;
+    const WS_CUSTOM_HTTP_PROXY *from;
+    HRESULT hr = find_struct(list, count, WS_CHANNEL_PROPERTY_CUSTOM_HTTP_PROXY, sizeof(*from),
+            (const void **)&from, error);
+
+    if (FAILED(hr)) return hr;
+    if (channel->settings.proxy_mode == WS_HTTP_PROXY_SETTING_MODE_CUSTOM
+            && !(from && from->servers.length))
+        return fail(error, E_INVALIDARG,
+                "The proxy setting CUSTOM needs CUSTOM_HTTP_PROXY with at least one server");
+    if (!from) return S_OK;
+    if ((from->servers.length && !from->servers.chars)
+            || (from->bypass.length && !from->bypass.chars))
+        return fail(error, E_INVALIDARG, "A text of CUSTOM_HTTP_PROXY is NULL");
+    hr = heap_copy_string(&channel->heap, &from->servers, &to->servers, error);
+    return FAILED(hr) ? hr : heap_copy_string(&channel->heap, &from->bypass, &to->bypass, error);
+}
+
 /* What is announced in the API but not built yet is refused, not ignored. */
 static HRESULT refuse_unbuilt(
         const WS_CHANNEL *channel, const struct property *list, ULONG count, WS_ERROR *error)
 {
-    static const BYTE unbuilt[] = { WS_CHANNEL_PROPERTY_ENCODER, WS_CHANNEL_PROPERTY_DECODER,
-        WS_CHANNEL_PROPERTY_CUSTOM_HTTP_PROXY, WS_CHANNEL_PROPERTY_HTTP_REDIRECT_CALLBACK_CONTEXT };
+    static const BYTE unbuilt[] = { WS_CHANNEL_PROPERTY_ENCODER, WS_CHANNEL_PROPERTY_DECODER };
     const struct channel_settings *settings = &channel->settings;
     ULONG i;
 
@@ -193,16 +242,12 @@ static HRESULT refuse_unbuilt(
             return fail(error, E_NOTIMPL, "Channel property %s is not implemented yet",
                     rows[unbuilt[i]].name);
     }
-    if (settings->redirect)
-        return fail(error, E_NOTIMPL, "HTTP redirection is not implemented yet");
     if (settings->transfer_mode != WS_BUFFERED_TRANSFER_MODE)
         return fail(error, E_NOTIMPL, "Streamed transfer is not implemented yet");
     if (settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE
             && settings->encoding >= WS_ENCODING_XML_MTOM_UTF8
             && channel->binding != WS_HTTP_CHANNEL_BINDING)
         return fail(error, E_NOTIMPL, "Sessions with MTOM encoding are not implemented yet");
-    if (settings->encoding == WS_ENCODING_RAW)
-        return fail(error, E_NOTIMPL, "Channels with the encoding RAW are not implemented yet");
     return S_OK;
 }
 
@@ -221,6 +266,8 @@ static HRESULT check_together(const WS_CHANNEL *channel, WS_ERROR *error)
                 error, E_INVALIDARG, "The binary session encoding needs a channel with sessions");
     if (s->encoding == WS_ENCODING_RAW && channel->binding != WS_HTTP_CHANNEL_BINDING)
         return fail(error, E_INVALIDARG, "The encoding RAW needs an HTTP channel");
+    if (s->encoding == WS_ENCODING_RAW && s->envelope != WS_ENVELOPE_VERSION_NONE)
+        return fail(error, E_INVALIDARG, "Messages of the encoding RAW have no envelope");
     if (s->addressing == WS_ADDRESSING_VERSION_TRANSPORT
             && channel->binding != WS_HTTP_CHANNEL_BINDING)
         return fail(error, E_INVALIDARG, "TRANSPORT addressing needs an HTTP channel");
@@ -271,6 +318,8 @@ HRESULT channel_settings_init(
     if (FAILED(hr = check_together(channel, error))) return hr;
     mapping = props_find(list, count, WS_CHANNEL_PROPERTY_HTTP_MESSAGE_MAPPING);
     if (mapping && FAILED(hr = take_mapping(channel, mapping, error))) return hr;
+    if (FAILED(hr = take_redirect(channel, list, count, error))) return hr;
+    if (FAILED(hr = take_proxy(channel, list, count, error))) return hr;
     return refuse_unbuilt(channel, list, count, error);
 }
 

@@ -5,7 +5,9 @@ DLL_SOURCES += \
 	dlls/webservices/channel/channel.h \
 	dlls/webservices/channel/exchange.c \
 	dlls/webservices/channel/http_common.c \
+	dlls/webservices/channel/http_cookies.c \
 	dlls/webservices/channel/http_encoding.c \
+	dlls/webservices/channel/http_proxy.c \
 	dlls/webservices/channel/http_reply.c \
 	dlls/webservices/channel/http_request.c \
 	dlls/webservices/channel/internal.h \

@@ -339,6 +339,7 @@ static HRESULT take(struct http_client *client, WS_ERROR *error)
             buf_consume(in, length);
             continue;
         }
+        if (client->is_head) client->head.body = HTTP_BODY_NONE;
         client->head_length = length;
         client->raw = in->start + length;
         client->body_length = 0;

@@ -189,6 +189,7 @@ struct http_client
     struct http_head head;
     ULONG head_length, body_length; /* the body follows the head in in */
     BOOL awaited;                   /* a request was sent whose reply has not been read */
+    BOOL is_head;                   /* of it: HEAD, whose reply has no body */
 
     struct op send_op, receive_op;
     struct http_chunks chunks;

@@ -261,6 +261,12 @@ HRESULT WINAPI WsReadBytes(WS_XML_READER *reader, void *bytes, ULONG maxByteCoun
             if (FAILED(hr)) return hr;
             if (count) break;
         }
+        else if (type == WS_XML_NODE_TYPE_BOF && reader->format == &read_raw_format)
+        {
+            /* bytes without form begin where the document does */
+            if (FAILED(hr = WsReadNode(reader, error))) return hr;
+            continue;
+        }
         else if (type != WS_XML_NODE_TYPE_COMMENT && type != WS_XML_NODE_TYPE_CDATA
                 && type != WS_XML_NODE_TYPE_END_CDATA)
             break;
