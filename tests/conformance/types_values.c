@@ -306,6 +306,22 @@ TEST(qualified_names_bring_their_prefix)
     WsFreeWriter(writer);
 }
 
+/* The default namespace of the parent is not that of a child without namespace, whose start tag is still open. */
+TEST(a_qualified_name_under_another_default_namespace)
+{
+    WS_XML_QNAME name = { XML("local"), XML("urn:x") };
+    WS_XML_STRING outer = XML("o"), ns = XML("urn:x");
+    WS_ELEMENT_DESCRIPTION d = { &name_count, &no_ns, WS_XML_QNAME_TYPE, NULL };
+    WS_XML_WRITER *writer = writer_to_text();
+
+    ok_hr(WsWriteStartElement(writer, &no_ns, &outer, &ns, NULL), S_OK);
+    ok_hr(WsWriteElement(writer, &d, WS_WRITE_REQUIRED_VALUE, &name, sizeof(name), NULL), S_OK);
+    ok_hr(WsWriteEndElement(writer, NULL), S_OK);
+    ok_written(
+            writer, "<o xmlns=\"urn:x\"><count xmlns=\"\" xmlns:a=\"urn:x\">a:local</count></o>");
+    WsFreeWriter(writer);
+}
+
 /* READ options: absent, nil, present. */
 TEST(read_options)
 {
@@ -366,6 +382,7 @@ TESTS = {
     CASE(every_type_reads_writes_and_says_what_is_wrong),
     CASE(limits_when_writing),
     CASE(qualified_names_bring_their_prefix),
+    CASE(a_qualified_name_under_another_default_namespace),
     CASE(read_options),
     END_OF_CASES,
 };

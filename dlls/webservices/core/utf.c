@@ -98,6 +98,7 @@ ULONG utf16_length(const BYTE *bytes, ULONG count)
 {
     ULONG i = 0, length = 0, code, used, run;
 
+    if (!count) return 0; /* bytes may be NULL */
     for (;;)
     {
         run = ascii_run(bytes + i, count - i);

@@ -587,10 +587,10 @@ static HRESULT qname_to_text(
     if (!name->ns.length) prefix = &ns_empty;
     if (!prefix && !w->in_attribute)
     {
-        hr = WsGetPrefixFromNamespace(w->writer, &name->ns, FALSE, &prefix, w->error);
-        if (SUCCEEDED(hr) && !prefix)
-            hr = WsWriteXmlnsAttribute(w->writer, NULL, &name->ns, FALSE, w->error);
-        if (FAILED(hr)) return hr;
+        /* what the open start tag will say counts too: it may hide a default namespace from outside */
+        if (!writer_find_prefix(w->writer, &name->ns, FALSE)
+                && FAILED(hr = WsWriteXmlnsAttribute(w->writer, NULL, &name->ns, FALSE, w->error)))
+            return hr;
         prefix = NULL;
     }
     return WsWriteQualifiedName(w->writer, prefix, &name->localName, &name->ns, w->error);

@@ -34,16 +34,14 @@ HRESULT write_nil(struct writing *w)
  * named prefix will do, of an element around it or of our own. */
 HRESULT write_prefix(struct writing *w, const WS_XML_STRING *ns)
 {
-    const WS_XML_STRING *found = NULL;
+    const WS_XML_STRING *found;
     ULONG number = w->prefix_count++ % 1000;
-    HRESULT hr;
 
     memset(&w->prefix, 0, sizeof(w->prefix));
     w->prefix.bytes = w->prefix_chars;
     if (!ns->length) return S_OK;
-    hr = WsGetPrefixFromNamespace(w->writer, ns, FALSE, &found, w->error);
-    if (FAILED(hr)) return hr;
-    if (found && found->length && found->length <= sizeof(w->prefix_chars))
+    found = writer_find_prefix(w->writer, ns, TRUE);
+    if (found && found->length <= sizeof(w->prefix_chars))
     {
         memcpy(w->prefix_chars, found->bytes, found->length);
         w->prefix.length = found->length;

@@ -233,9 +233,6 @@ HRESULT writer_node(WS_XML_WRITER *writer, const WS_XML_NODE *node, WS_ERROR *er
 /* Before the first node: the XML declaration. Before text or a child: the parent's start tag is closed. */
 HRESULT writer_begin_content(WS_XML_WRITER *writer, WS_ERROR *error);
 
-/* A prefix that is bound to ns now or will be at the end of the open start tag; NULL when there is none. */
-const WS_XML_STRING *writer_find_prefix(WS_XML_WRITER *writer, const WS_XML_STRING *ns, BOOL named);
-
 /* canonical_stream.c: frees what WsStartWriterCanonicalization made. */
 void writer_stop_canonical(WS_XML_WRITER *writer);
 

@@ -117,4 +117,10 @@ HRESULT xml_buffer_copy(WS_HEAP *heap, WS_XML_BUFFER *source, WS_XML_BUFFER **re
 /* The heap that a buffer lives on. */
 WS_HEAP *xml_buffer_heap(WS_XML_BUFFER *buffer);
 
+/* ======== writer ======== */
+
+/* A prefix that is bound to ns now or will be at the end of the open start tag; NULL when there is none.
+ * named: the default namespace does not count. */
+const WS_XML_STRING *writer_find_prefix(WS_XML_WRITER *writer, const WS_XML_STRING *ns, BOOL named);
+
 #endif
