@@ -680,13 +680,15 @@ static HRESULT set_output(WS_XML_WRITER *writer, enum way way)
     WS_XML_WRITER_BINARY_ENCODING binary = { { WS_XML_WRITER_ENCODING_TYPE_BINARY } };
     WS_XML_WRITER_MTOM_ENCODING mtom = { { WS_XML_WRITER_ENCODING_TYPE_MTOM }, &text.encoding, TRUE,
         { 1, boundary }, { 3, start_info }, { 3, start_uri }, 30 };
+    ULONG max = 1 << 20;
+    WS_XML_WRITER_PROPERTY limit = { WS_XML_WRITER_PROPERTY_BUFFER_MAX_SIZE, &max, sizeof(max) };
     WS_XML_WRITER_BUFFER_OUTPUT output = { { WS_XML_WRITER_OUTPUT_TYPE_BUFFER } };
 
     return WsSetOutput(writer,
             way == BINARY         ? &binary.encoding
                     : way == MTOM ? &mtom.encoding
                                   : &text.encoding,
-            &output.output, NULL, 0, NULL);
+            &output.output, &limit, 1, NULL);
 }
 
 static HRESULT set_input(WS_XML_READER *reader, enum way way, const WS_BYTES *bytes)
