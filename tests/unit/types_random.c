@@ -59,6 +59,17 @@ static WS_XML_STRING *space(void)
     return &spaces[rnd(3)];
 }
 
+/* For names in values: one without namespace cannot be told where there is a default namespace. */
+static WS_XML_STRING *some_space(void)
+{
+    WS_XML_STRING *string;
+
+    do
+        string = space();
+    while (!string->length);
+    return string;
+}
+
 static WS_XML_STRING red = { 3, (BYTE *)"red", NULL, 0 }, blue = { 4, (BYTE *)"blue", NULL, 0 };
 static WS_ENUM_VALUE colours[] = { { 0, &red }, { 7, &blue } };
 static WS_ENUM_DESCRIPTION colour = { colours, 2, 2, NULL };
@@ -199,13 +210,41 @@ static void make_field(WS_FIELD_DESCRIPTION *field, BOOL with_text, ULONG depth)
     }
 }
 
+/* A sub type has the fields of its base, and one more unless the content is text. */
+static void make_sub_type(WS_STRUCT_DESCRIPTION *base, BOOL with_text, ULONG depth)
+{
+    WS_STRUCT_DESCRIPTION *d = room(sizeof(*d));
+    WS_FIELD_DESCRIPTION *field;
+
+    *d = *base;
+    d->typeLocalName = name("t");
+    d->typeNs = some_space();
+    d->parentType = base;
+    base->typeLocalName = name("t");
+    base->typeNs = some_space();
+    base->subTypeCount = 1;
+    base->subTypes = room(sizeof(*base->subTypes));
+    base->subTypes[0] = d;
+    if (with_text) return;
+    d->fields = room((base->fieldCount + 1) * sizeof(*d->fields));
+    memcpy(d->fields, base->fields, base->fieldCount * sizeof(*d->fields));
+    field = d->fields[d->fieldCount++] = room(sizeof(*field));
+    field->mapping = WS_ELEMENT_FIELD_MAPPING;
+    field->offset = base->size;
+    field->countOffset = field->offset + COUNT_AT;
+    d->size += ROOM + VALUE_AT;
+    make_type(field, depth, FALSE);
+    make_names(field, FALSE);
+    make_options(field);
+}
+
 static WS_STRUCT_DESCRIPTION *make_struct(ULONG depth)
 {
     WS_STRUCT_DESCRIPTION *d = room(sizeof(*d));
-    BOOL with_text = !rnd(4);
+    BOOL with_text = !rnd(4), with_type = !rnd(3);
     ULONG i;
 
-    d->fieldCount = 1 + rnd(MOST);
+    d->fieldCount = 1 + with_type + rnd(MOST);
     d->fields = room(d->fieldCount * sizeof(*d->fields));
     d->size = d->fieldCount * (ROOM + VALUE_AT);
     d->alignment = 8;
@@ -215,7 +254,12 @@ static WS_STRUCT_DESCRIPTION *make_struct(ULONG depth)
 
         field->offset = i * (ROOM + VALUE_AT);
         field->countOffset = field->offset + COUNT_AT;
-        if (with_text && i == d->fieldCount - 1)
+        if (with_type && !i)
+        {
+            field->mapping = WS_TYPE_ATTRIBUTE_FIELD_MAPPING;
+            field->type = WS_DESCRIPTION_TYPE;
+        }
+        else if (with_text && i == d->fieldCount - 1)
         {
             field->mapping = WS_TEXT_FIELD_MAPPING;
             make_type(field, depth, FALSE);
@@ -223,6 +267,7 @@ static WS_STRUCT_DESCRIPTION *make_struct(ULONG depth)
         else
             make_field(field, with_text, depth);
     }
+    if (with_type) make_sub_type(d, with_text, depth);
     return d;
 }
 
@@ -332,9 +377,7 @@ static void make_guid(GUID *guid)
 static void make_qname(WS_XML_QNAME *qname)
 {
     qname->localName = *name("q");
-    do /* a name without namespace cannot be told where there is a default one */
-        qname->ns = *space();
-    while (!qname->ns.length);
+    qname->ns = *some_space();
 }
 
 static void make_scalar(WS_TYPE type, void *value, ULONG *count)
@@ -430,20 +473,21 @@ static void make_choice(const WS_UNION_DESCRIPTION *d, BYTE *value, BOOL none);
 /* One value at its place; none_allowed: NULL may stand there. */
 static void make_one(const WS_FIELD_DESCRIPTION *field, BYTE *at, ULONG *count, BOOL none_allowed)
 {
+    const WS_STRUCT_DESCRIPTION *type = field->typeDescription;
     BOOL pointer = (field->options & WS_FIELD_POINTER) != 0;
 
     if (none_allowed && (pointer || has_nil(field->type)) && !rnd(3)) return;
+    if (pointer && field->type == WS_STRUCT_TYPE && type->subTypeCount && rnd(2))
+        type = type->subTypes[0];
     if (pointer)
     {
-        BYTE *value = room(field->type == WS_STRUCT_TYPE
-                        ? ((WS_STRUCT_DESCRIPTION *)field->typeDescription)->size
-                        : ROOM);
+        BYTE *value = room(field->type == WS_STRUCT_TYPE ? type->size : ROOM);
 
         *(void **)at = value;
         at = value;
     }
     if (field->type == WS_STRUCT_TYPE)
-        make_value(field->typeDescription, at);
+        make_value(type, at);
     else if (field->defaultValue && rnd(2))
         memcpy(at, field->defaultValue->value, field->defaultValue->valueSize);
     else if (!none_allowed || rnd(4))
@@ -543,7 +587,12 @@ static void make_value(const WS_STRUCT_DESCRIPTION *d, BYTE *base)
     ULONG i;
 
     for (i = 0; i < d->fieldCount; i++)
-        make_field_value(d->fields[i], base);
+    {
+        if (d->fields[i]->mapping == WS_TYPE_ATTRIBUTE_FIELD_MAPPING)
+            *(const void **)(base + d->fields[i]->offset) = d;
+        else
+            make_field_value(d->fields[i], base);
+    }
 }
 
 /* ---- comparison: empty and none are one where no value tells them apart ---- */
@@ -651,8 +700,16 @@ static BOOL same(const WS_STRUCT_DESCRIPTION *d, const BYTE *a, const BYTE *b)
     BOOL held = TRUE;
     ULONG i;
 
+    if (d->subTypeCount)
+    {
+        if (!ok(*(void *const *)a == *(void *const *)b, "another sub type")) return FALSE;
+        d = *(const WS_STRUCT_DESCRIPTION *const *)a;
+    }
     for (i = 0; i < d->fieldCount; i++)
-        held = same_field(d->fields[i], a, b) && held;
+    {
+        if (d->fields[i]->mapping != WS_TYPE_ATTRIBUTE_FIELD_MAPPING)
+            held = same_field(d->fields[i], a, b) && held;
+    }
     return held;
 }
 
