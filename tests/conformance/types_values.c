@@ -322,6 +322,41 @@ TEST(a_qualified_name_under_another_default_namespace)
     WsFreeWriter(writer);
 }
 
+/* A zero inside of text, which binary records can carry: a WSZ would end there. */
+TEST(a_zero_in_the_text_of_a_WSZ_is_an_error)
+{
+    static const BYTE utf8[] = { 0x40, 1, 't', 0x99, 3, 'a', 0, 'b' };
+    static const BYTE utf16[] = { 0x40, 1, 't', 0xb7, 6, 'a', 0, 0, 0, 'b', 0 };
+    WS_XML_STRING t = XML("t");
+    WS_ELEMENT_DESCRIPTION d = { &t, &no_ns, WS_WSZ_TYPE, NULL };
+    WS_XML_READER *reader = reader_on_bytes(utf8, sizeof(utf8), WS_XML_READER_ENCODING_TYPE_BINARY);
+    WCHAR *read = NULL;
+
+    heap = test_heap();
+    ok_hr(WsReadElement(reader, &d, WS_READ_REQUIRED_POINTER, heap, &read, sizeof(read), NULL),
+            WS_E_INVALID_FORMAT);
+    WsFreeReader(reader);
+    reader = reader_on_bytes(utf16, sizeof(utf16), WS_XML_READER_ENCODING_TYPE_BINARY);
+    ok_hr(WsReadElement(reader, &d, WS_READ_REQUIRED_POINTER, heap, &read, sizeof(read), NULL),
+            WS_E_INVALID_FORMAT);
+    ok(!read, "something was read");
+    WsFreeReader(reader);
+}
+
+/* WsReadElement looks for the next element past what is no element. */
+TEST(elements_are_found_behind_space_and_comments)
+{
+    WS_XML_STRING t = XML("t");
+    WS_ELEMENT_DESCRIPTION d = { &t, &no_ns, WS_INT32_TYPE, NULL };
+    WS_XML_READER *reader = reader_on_text("<?xml version='1.0'?> <!-- c --> <t> 5<!-- d --> </t>");
+    INT32 value = 0;
+
+    ok_hr(WsReadElement(reader, &d, WS_READ_REQUIRED_VALUE, NULL, &value, sizeof(value), NULL),
+            S_OK);
+    ok_int(value, 5);
+    WsFreeReader(reader);
+}
+
 /* READ options: absent, nil, present. */
 TEST(read_options)
 {
@@ -383,6 +418,8 @@ TESTS = {
     CASE(limits_when_writing),
     CASE(qualified_names_bring_their_prefix),
     CASE(a_qualified_name_under_another_default_namespace),
+    CASE(a_zero_in_the_text_of_a_WSZ_is_an_error),
+    CASE(elements_are_found_behind_space_and_comments),
     CASE(read_options),
     END_OF_CASES,
 };
