@@ -188,7 +188,10 @@ static void emit_type_field(struct text *text, const struct type *type)
 
 /* ---- structures ---- */
 
-/* {size, alignment, fields ...} of a structure whose fields are in the local definitions. */
+/* Counts are numbers, not WsCountOf(an array of the local definitions): gcc copies the whole initializer for each such
+ * expression, and took 20 GB for the C of a WSDL of a megabyte.
+ *
+ * {size, alignment, fields ...} of a structure whose fields are in the local definitions. */
 static void emit_struct_value(
         struct emitter *emitter, struct text *text, const struct type *type, size_t field_count)
 {
@@ -199,9 +202,8 @@ static void emit_struct_value(
     {
         text_print(text, "            sizeof(struct %s),\n            __alignof(struct %s),\n",
                 type->c_name, type->c_name);
-        text_print(text,
-                "            (WS_FIELD_DESCRIPTION**)&%s.%sFields,\n            WsCountOf(%s.%sFields),\n",
-                local, type->c_name, local, type->c_name);
+        text_print(text, "            (WS_FIELD_DESCRIPTION**)&%s.%sFields,\n            %u,\n",
+                local, type->c_name, (unsigned)field_count);
     }
     else
         text_put(text, "            0,\n            1,\n            0,\n            0,\n");
@@ -211,9 +213,8 @@ static void emit_struct_value(
             xml_string(emitter, type->ns, arena_format("%sTypeNamespace", type->c_name)));
     text_print(text, "            %s,\n", type->base ? type_description(emitter, type->base) : "0");
     if (type->derived.count)
-        text_print(text,
-                "            (WS_STRUCT_DESCRIPTION**)&%s.%sSubTypes,\n            WsCountOf(%s.%sSubTypes),\n",
-                local, type->c_name, local, type->c_name);
+        text_print(text, "            (WS_STRUCT_DESCRIPTION**)&%s.%sSubTypes,\n            %u,\n",
+                local, type->c_name, (unsigned)type->derived.count);
     else
         text_put(text, "            0,\n            0,\n");
     text_print(text, "            %s,\n", ignore ? "WS_STRUCT_IGNORE_UNHANDLED_ATTRIBUTES" : "0");
@@ -338,10 +339,10 @@ static void emit_choice(struct emitter *emitter, struct section *section, const 
     text_put(declaration, "            WS_UNION_DESCRIPTION description;\n");
     text_print(value,
             "            {\n            sizeof(struct %s),\n            __alignof(struct %s),\n"
-            "            (WS_UNION_FIELD_DESCRIPTION**)&%s.%sFields,\n            WsCountOf(%s.%sFields),\n"
+            "            (WS_UNION_FIELD_DESCRIPTION**)&%s.%sFields,\n            %u,\n"
             "            WsOffsetOf(struct %s, choice),\n            %s_None,\n            0,\n            },\n",
-            type->c_name, type->c_name, local_name(type), type->c_name, local_name(type),
-            type->c_name, type->c_name, type->c_name);
+            type->c_name, type->c_name, local_name(type), type->c_name,
+            (unsigned)type->fields.count, type->c_name, type->c_name);
     close_locals(section, type);
 }
 
@@ -368,9 +369,9 @@ static void emit_enum_value(struct text *text, const struct type *type)
         if (strlen(value->text) > longest) longest = strlen(value->text);
     }
     text_print(text,
-            "            (WS_ENUM_VALUE*)&%s.%sValues,\n            WsCountOf(%s.%sValues),\n            %u,\n"
+            "            (WS_ENUM_VALUE*)&%s.%sValues,\n            %u,\n            %u,\n"
             "            (ULONG*)&%s.%sIndices,\n",
-            local_name(type), type->c_name, local_name(type), type->c_name, (unsigned)longest,
+            local_name(type), type->c_name, (unsigned)type->values.count, (unsigned)longest,
             local_name(type), type->c_name);
 }
 

@@ -48,7 +48,7 @@ static unsigned emit_array(struct emitter *emitter, struct section *local,
         path = arena_format("%sLocalDefinitions.policies.%s.%s", emitter->document->id,
                 binding->c_name, properties[i].member);
         text_print(&local->value, "                { %s, (void*)&%s, sizeof(%s) },\n",
-                properties[i].id, path, path);
+                properties[i].id, path, properties[i].type);
     }
     text_put(&local->value, "            },\n");
     return used;
@@ -219,9 +219,9 @@ void emit_policy_helpers(struct emitter *emitter, const struct binding *binding)
     if (!binding->policy) return;
     tail = arena_format("        WS_%s_BINDING_TEMPLATE_TYPE,\n        templateValue,\n"
                         "        templateValue == NULL ? 0 : sizeof(WS_%s_BINDING_TEMPLATE),\n"
-                        "        &%s.policies.%s,\n        sizeof(%s.policies.%s),\n",
+                        "        &%s.policies.%s,\n        sizeof(WS_%s_POLICY_DESCRIPTION),\n",
             binding->policy->template_type->name, binding->policy->template_type->name,
-            emitter->document->id, binding->member, emitter->document->id, binding->member);
+            emitter->document->id, binding->member, binding->policy->template_type->name);
     if (!options->no_client)
     {
         emit_proxy_signature(text, binding);
