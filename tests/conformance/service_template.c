@@ -44,6 +44,8 @@ TEST(description_and_value_are_joined)
     WS_HTTP_BINDING_TEMPLATE value = { { &larger, 1 } };
     WS_SERVICE_ENDPOINT_PROPERTY option = { WS_SERVICE_ENDPOINT_PROPERTY_MAX_ACCEPTING_CHANNELS,
         &accepting, sizeof(accepting) };
+    /* generated helpers keep the contract on their stack: it must be copied */
+    WS_SERVICE_CONTRACT contract = service_contract;
     WS_SERVICE_ENDPOINT *endpoint = NULL;
     WS_SERVICE_HOST *host = NULL;
     WS_SERVICE_PROXY *proxy = NULL;
@@ -53,10 +55,11 @@ TEST(description_and_value_are_joined)
     memset(&served, 0, sizeof(served));
     url.chars = next_url();
     url.length = lstrlenW(url.chars);
-    ok_hr(WsCreateServiceEndpointFromTemplate(WS_CHANNEL_TYPE_REPLY, &option, 1, &url,
-                  &service_contract, NULL, test_heap(), WS_HTTP_BINDING_TEMPLATE_TYPE, &value,
-                  sizeof(value), &description, sizeof(description), &endpoint, NULL),
+    ok_hr(WsCreateServiceEndpointFromTemplate(WS_CHANNEL_TYPE_REPLY, &option, 1, &url, &contract,
+                  NULL, test_heap(), WS_HTTP_BINDING_TEMPLATE_TYPE, &value, sizeof(value),
+                  &description, sizeof(description), &endpoint, NULL),
             S_OK);
+    memset(&contract, 0, sizeof(contract));
     if (!endpoint) return;
     ok_int(endpoint->channelProperties.propertyCount, 3);
     ok_hr(WsCreateServiceHost((const WS_SERVICE_ENDPOINT **)&endpoint, 1, NULL, 0, &host, NULL),

@@ -384,8 +384,10 @@ HRESULT WINAPI WsCreateServiceEndpointFromTemplate(WS_CHANNEL_TYPE channelType,
     if (FAILED(hr)) return hr;
     if (FAILED(hr = heap_zalloc(heap, sizeof(*endpoint), (void **)&endpoint, error))) return hr;
     if (FAILED(hr = make_endpoint(&m, endpoint, properties, propertyCount, addressUrl))) return hr;
+    /* the helpers that wsutil generates have it on their stack */
+    hr = heap_copy(heap, contract, sizeof(*contract), (void **)&endpoint->contract, error);
+    if (FAILED(hr)) return hr;
     endpoint->channelType = channelType;
-    endpoint->contract = contract;
     endpoint->authorizationCallback = authorizationCallback;
     *serviceEndpoint = endpoint;
     return S_OK;
