@@ -16,19 +16,15 @@ static WS_SERVICE_PROXY *proxy;
 static volatile LONG wrong;
 static LONG calls_each;
 
-static HRESULT call_numbers(
-        enum operation operation, INT32 a, INT32 b, INT32 *result, WS_HEAP *heap, WS_ERROR *error)
-{
-    const void *arguments[] = { &a, &b, &result };
+/* The messages of both bindings are the same, so the functions of one serve; what differs is the proxy's policy. */
+typedef HRESULT(WINAPI *operation_of_numbers)(WS_SERVICE_PROXY *, int, int, int *, WS_HEAP *,
+        const WS_CALL_PROPERTY *, ULONG, const WS_ASYNC_CONTEXT *, WS_ERROR *);
 
-    return WsCall(proxy, calculator_operations[operation], arguments, heap, NULL, 0, NULL, error);
-}
-
-static void show_numbers(enum operation operation, const char *sign, INT32 a, INT32 b,
-        INT32 expected, WS_HEAP *heap, WS_ERROR *error)
+static void show_numbers(operation_of_numbers operation, const char *sign, int a, int b,
+        int expected, WS_HEAP *heap, WS_ERROR *error)
 {
-    INT32 result = 0;
-    HRESULT hr = call_numbers(operation, a, b, &result, heap, error);
+    int result = 0;
+    HRESULT hr = operation(proxy, a, b, &result, heap, NULL, 0, NULL, error);
 
     printf("%d %s %d = ", a, sign, b);
     if (FAILED(hr))
@@ -44,10 +40,8 @@ static void show_echo(WS_HEAP *heap, WS_ERROR *error)
 {
     static WCHAR sent[] = { 'G', 'r', 0xfc, 0xdf, 'e', ' ', '<', '&', '>', ' ', 0x20ac, ' ', 0xd83d,
         0xde00, 0 };
-    WCHAR *text = sent, **parameter = &text;
-    const void *arguments[] = { &parameter };
-    HRESULT hr = WsCall(
-            proxy, calculator_operations[OPERATION_ECHO], arguments, heap, NULL, 0, NULL, error);
+    WCHAR *text = sent;
+    HRESULT hr = CalculatorSoap11_Echo(proxy, &text, heap, NULL, 0, NULL, error);
 
     printf("echo: ");
     if (FAILED(hr))
@@ -63,9 +57,9 @@ static void show_echo(WS_HEAP *heap, WS_ERROR *error)
 
 static void show_fault(WS_HEAP *heap, WS_ERROR *error)
 {
-    struct division_fault *fault = NULL;
-    INT32 result = 0;
-    HRESULT hr = call_numbers(OPERATION_DIVIDE, 7, 0, &result, heap, error);
+    _DivisionFault *fault = NULL;
+    int result = 0;
+    HRESULT hr = CalculatorSoap11_Divide(proxy, 7, 0, &result, heap, NULL, 0, NULL, error);
 
     printf("7 / 0 = ");
     print_error(hr, error);
@@ -81,11 +75,9 @@ static void show_fault(WS_HEAP *heap, WS_ERROR *error)
     WsResetError(error);
 }
 
-static void send_note(const WCHAR *text, WS_HEAP *heap, WS_ERROR *error)
+static void send_note(WCHAR *text, WS_HEAP *heap, WS_ERROR *error)
 {
-    const void *arguments[] = { &text };
-    HRESULT hr = WsCall(
-            proxy, calculator_operations[OPERATION_NOTE], arguments, heap, NULL, 0, NULL, error);
+    HRESULT hr = CalculatorSoap11_Note(proxy, text, heap, NULL, 0, NULL, error);
 
     printf("note \"%ls\": ", text);
     if (FAILED(hr))
@@ -103,13 +95,13 @@ static DWORD WINAPI call_many(void *argument)
 {
     WS_ERROR *error = NULL;
     WS_HEAP *heap = NULL;
-    INT32 i, result;
+    int i, result;
 
     WsCreateError(NULL, 0, &error);
     WsCreateHeap(65536, 4096, NULL, 0, &heap, NULL);
     for (i = 0; i < calls_each; i++)
     {
-        HRESULT hr = call_numbers(OPERATION_ADD, i, 1000, &result, heap, error);
+        HRESULT hr = CalculatorSoap11_Add(proxy, i, 1000, &result, heap, NULL, 0, NULL, error);
 
         if (SUCCEEDED(hr) && result == i + 1000)
         {
@@ -152,11 +144,6 @@ static void measure(LONG calls, LONG callers)
 static HRESULT open_proxy(
         const char *url, WS_ENVELOPE_VERSION envelope, LONG callers, WS_ERROR *error)
 {
-    WS_ADDRESSING_VERSION addressing = WS_ADDRESSING_VERSION_TRANSPORT;
-    WS_CHANNEL_PROPERTY channel[2] = {
-        { WS_CHANNEL_PROPERTY_ENVELOPE_VERSION, &envelope, sizeof(envelope) },
-        { WS_CHANNEL_PROPERTY_ADDRESSING_VERSION, &addressing, sizeof(addressing) },
-    };
     USHORT pool = (USHORT)callers;
     WS_PROXY_PROPERTY options[] = { { WS_PROXY_PROPERTY_MAX_CALL_POOL_SIZE, &pool, sizeof(pool) } };
     WS_ENDPOINT_ADDRESS address = { { 0 } };
@@ -169,9 +156,10 @@ static HRESULT open_proxy(
     if (!strncmp(url, "net.tcp:", 8))
         hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_DUPLEX_SESSION, WS_TCP_CHANNEL_BINDING, NULL,
                 options, 1, NULL, 0, &proxy, error);
+    else if (envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
+        hr = CalculatorSoap11_CreateServiceProxy(NULL, options, 1, &proxy, error);
     else
-        hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_REQUEST, WS_HTTP_CHANNEL_BINDING, NULL, options,
-                1, channel, 2, &proxy, error);
+        hr = CalculatorSoap12_CreateServiceProxy(NULL, options, 1, &proxy, error);
     if (FAILED(hr)) return hr;
     return WsOpenServiceProxy(proxy, &address, NULL, error);
 }
@@ -213,6 +201,7 @@ int main(int argc, char **argv)
 {
     struct options options
             = { "http://localhost:8731/calculator", WS_ENVELOPE_VERSION_SOAP_1_1, 0, 1, FALSE };
+    WCHAR all_is_well[] = L"all is well", stop_it[] = L"stop";
     WS_ERROR *error = NULL;
     WS_HEAP *heap = NULL;
     HRESULT hr;
@@ -232,14 +221,14 @@ int main(int argc, char **argv)
     }
     else
     {
-        show_numbers(OPERATION_ADD, "+", 2, 3, 5, heap, error);
-        show_numbers(OPERATION_SUBTRACT, "-", 2, 3, -1, heap, error);
-        show_numbers(OPERATION_DIVIDE, "/", -42, 6, -7, heap, error);
+        show_numbers(CalculatorSoap11_Add, "+", 2, 3, 5, heap, error);
+        show_numbers(CalculatorSoap11_Subtract, "-", 2, 3, -1, heap, error);
+        show_numbers(CalculatorSoap11_Divide, "/", -42, 6, -7, heap, error);
         show_echo(heap, error);
         show_fault(heap, error);
-        send_note(L"all is well", heap, error);
+        send_note(all_is_well, heap, error);
         measure(options.calls, options.callers);
-        if (options.stop) send_note(L"stop", heap, error);
+        if (options.stop) send_note(stop_it, heap, error);
         WsCloseServiceProxy(proxy, NULL, NULL);
     }
     if (proxy) WsFreeServiceProxy(proxy);

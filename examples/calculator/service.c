@@ -15,42 +15,37 @@
 static HANDLE stop;
 static volatile LONG served;
 
-/* A stub gets the addresses of the parameters, in the order of the operation's parameter descriptions. */
-static HRESULT CALLBACK add_numbers(const WS_OPERATION_CONTEXT *context, void *frame,
-        const void *callback, const WS_ASYNC_CONTEXT *async, WS_ERROR *error)
+static HRESULT CALLBACK add_numbers(const WS_OPERATION_CONTEXT *context, int a, int b, int *result,
+        const WS_ASYNC_CONTEXT *async, WS_ERROR *error)
 {
-    INT32 **stack = frame;
-
     InterlockedIncrement(&served);
-    *stack[2] = (INT32)((UINT32)*stack[0] + (UINT32)*stack[1]);
+    *result = (int)((unsigned)a + (unsigned)b);
     return S_OK;
 }
 
-static HRESULT CALLBACK subtract_numbers(const WS_OPERATION_CONTEXT *context, void *frame,
-        const void *callback, const WS_ASYNC_CONTEXT *async, WS_ERROR *error)
+static HRESULT CALLBACK subtract_numbers(const WS_OPERATION_CONTEXT *context, int a, int b,
+        int *result, const WS_ASYNC_CONTEXT *async, WS_ERROR *error)
 {
-    INT32 **stack = frame;
-
     InterlockedIncrement(&served);
-    *stack[2] = (INT32)((UINT32)*stack[0] - (UINT32)*stack[1]);
+    *result = (int)((unsigned)a - (unsigned)b);
     return S_OK;
 }
 
 /* In and out share one place: what came in goes out. */
-static HRESULT CALLBACK echo_text(const WS_OPERATION_CONTEXT *context, void *frame,
-        const void *callback, const WS_ASYNC_CONTEXT *async, WS_ERROR *error)
+static HRESULT CALLBACK echo_text(const WS_OPERATION_CONTEXT *context, WCHAR **text,
+        const WS_ASYNC_CONTEXT *async, WS_ERROR *error)
 {
     InterlockedIncrement(&served);
     return S_OK;
 }
 
-static HRESULT send_division_fault(INT32 dividend, WS_ERROR *error)
+static HRESULT send_division_fault(int dividend, WS_ERROR *error)
 {
     static WCHAR reason[] = L"division by zero";
     static WS_FAULT_CODE code = { { WS_XML_STRING_VALUE("Client"), WS_XML_STRING_VALUE("") } };
     WS_FAULT_REASON text
             = { WS_STRING_VALUE(L"A number cannot be divided by zero."), WS_STRING_VALUE(L"en") };
-    struct division_fault detail = { dividend, reason };
+    _DivisionFault detail = { dividend, reason };
     WS_FAULT fault = { &code, &text, 1 };
     HRESULT hr;
 
@@ -61,70 +56,71 @@ static HRESULT send_division_fault(INT32 dividend, WS_ERROR *error)
     return FAILED(hr) ? hr : E_FAIL;
 }
 
-static HRESULT CALLBACK divide_numbers(const WS_OPERATION_CONTEXT *context, void *frame,
-        const void *callback, const WS_ASYNC_CONTEXT *async, WS_ERROR *error)
+static HRESULT CALLBACK divide_numbers(const WS_OPERATION_CONTEXT *context, int a, int b,
+        int *result, const WS_ASYNC_CONTEXT *async, WS_ERROR *error)
 {
-    INT32 **stack = frame, a = *stack[0], b = *stack[1];
-
     InterlockedIncrement(&served);
     if (!b) return send_division_fault(a, error);
-    *stack[2] = b == -1 ? (INT32)(0 - (UINT32)a) : a / b;
+    *result = b == -1 ? (int)(0 - (unsigned)a) : a / b;
     return S_OK;
 }
 
-static HRESULT CALLBACK take_note(const WS_OPERATION_CONTEXT *context, void *frame,
-        const void *callback, const WS_ASYNC_CONTEXT *async, WS_ERROR *error)
+static HRESULT CALLBACK take_note(const WS_OPERATION_CONTEXT *context, WCHAR *text,
+        const WS_ASYNC_CONTEXT *async, WS_ERROR *error)
 {
-    WCHAR ***stack = frame;
-
     InterlockedIncrement(&served);
-    if (!wcscmp(*stack[0], L"stop")) SetEvent(stop);
+    if (!wcscmp(text, L"stop")) SetEvent(stop);
     return S_OK;
 }
 
-static HRESULT serve(const char *url, WS_ENVELOPE_VERSION envelope, DWORD seconds, WS_ERROR *error)
+static CalculatorSoap11FunctionTable functions11
+        = { add_numbers, subtract_numbers, echo_text, divide_numbers, take_note };
+static CalculatorSoap12FunctionTable functions12
+        = { add_numbers, subtract_numbers, echo_text, divide_numbers, take_note };
+
+/* By URL: over HTTP from the binding's policy; over net.tcp a session with what is usual there. */
+static HRESULT create_endpoint(const WS_STRING *url, WS_ENVELOPE_VERSION envelope, WS_HEAP *heap,
+        WS_SERVICE_ENDPOINT **endpoint, WS_ERROR *error)
 {
-    static const WS_SERVICE_STUB_CALLBACK stubs[OPERATION_COUNT]
-            = { add_numbers, subtract_numbers, echo_text, divide_numbers, take_note };
-    WS_ADDRESSING_VERSION addressing = WS_ADDRESSING_VERSION_TRANSPORT;
-    WS_CHANNEL_PROPERTY channel[2] = {
-        { WS_CHANNEL_PROPERTY_ENVELOPE_VERSION, &envelope, sizeof(envelope) },
-        { WS_CHANNEL_PROPERTY_ADDRESSING_VERSION, &addressing, sizeof(addressing) },
-    };
-    const void *methods[OPERATION_COUNT];
-    WS_SERVICE_CONTRACT contract = { &calculator_contract, NULL, methods };
-    WS_SERVICE_ENDPOINT endpoint = { 0 };
-    const WS_SERVICE_ENDPOINT *endpoints[] = { &endpoint };
-    ULONG accepting = 64, i;
-    WS_SERVICE_ENDPOINT_PROPERTY options[] = {
+    static WS_SERVICE_CONTRACT contract
+            = { &calculator_wsdl.contracts.CalculatorSoap12, NULL, &functions12 };
+    static ULONG accepting = 64;
+    static WS_SERVICE_ENDPOINT_PROPERTY options[] = {
         { WS_SERVICE_ENDPOINT_PROPERTY_MAX_ACCEPTING_CHANNELS, &accepting, sizeof(accepting) },
     };
+    static WS_SERVICE_ENDPOINT tcp;
+
+    if (url->length < 8 || memcmp(url->chars, L"net.tcp:", 8 * sizeof(WCHAR)))
+    {
+        if (envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
+            return CalculatorSoap11_CreateServiceEndpoint(
+                    NULL, url, &functions11, NULL, options, 1, heap, endpoint, error);
+        return CalculatorSoap12_CreateServiceEndpoint(
+                NULL, url, &functions12, NULL, options, 1, heap, endpoint, error);
+    }
+    tcp.address.url = *url;
+    tcp.channelBinding = WS_TCP_CHANNEL_BINDING;
+    tcp.channelType = WS_CHANNEL_TYPE_DUPLEX_SESSION;
+    tcp.contract = &contract;
+    tcp.properties = options;
+    tcp.propertyCount = 1;
+    *endpoint = &tcp;
+    return S_OK;
+}
+
+static HRESULT serve(const char *url, WS_ENVELOPE_VERSION envelope, DWORD seconds, WS_HEAP *heap,
+        WS_ERROR *error)
+{
+    WS_SERVICE_ENDPOINT *endpoint;
     WS_SERVICE_HOST *host = NULL;
     WCHAR wide_url[512];
+    WS_STRING address = { 0, wide_url };
     HRESULT hr;
 
-    for (i = 0; i < OPERATION_COUNT; i++)
-    {
-        calculator_set_stub(i, stubs[i]);
-        methods[i] = stubs[i];
-    }
-    endpoint.address.url.length
-            = MultiByteToWideChar(CP_UTF8, 0, url, (int)strlen(url), wide_url, 512);
-    endpoint.address.url.chars = wide_url;
-    endpoint.channelBinding = WS_HTTP_CHANNEL_BINDING;
-    endpoint.channelType = WS_CHANNEL_TYPE_REPLY;
-    endpoint.contract = &contract;
-    endpoint.properties = options;
-    endpoint.propertyCount = 1;
-    endpoint.channelProperties.properties = channel;
-    endpoint.channelProperties.propertyCount = 2;
-    if (!strncmp(url, "net.tcp:", 8))
-    {
-        endpoint.channelBinding = WS_TCP_CHANNEL_BINDING;
-        endpoint.channelType = WS_CHANNEL_TYPE_DUPLEX_SESSION;
-        endpoint.channelProperties.propertyCount = 0;
-    }
-    if (FAILED(hr = WsCreateServiceHost(endpoints, 1, NULL, 0, &host, error))) return hr;
+    address.length = MultiByteToWideChar(CP_UTF8, 0, url, (int)strlen(url), wide_url, 512);
+    if (FAILED(hr = create_endpoint(&address, envelope, heap, &endpoint, error))) return hr;
+    hr = WsCreateServiceHost((const WS_SERVICE_ENDPOINT **)&endpoint, 1, NULL, 0, &host, error);
+    if (FAILED(hr)) return hr;
     if (SUCCEEDED(hr = WsOpenServiceHost(host, NULL, error)))
     {
         printf("ready %s\n", url);
@@ -142,6 +138,7 @@ int main(int argc, char **argv)
     const char *url = "http://+:8731/calculator";
     WS_ENVELOPE_VERSION envelope = WS_ENVELOPE_VERSION_SOAP_1_1;
     WS_ERROR *error = NULL;
+    WS_HEAP *heap = NULL;
     DWORD seconds = 60;
     HRESULT hr;
     int i;
@@ -165,7 +162,10 @@ int main(int argc, char **argv)
     }
     stop = CreateEventA(NULL, TRUE, FALSE, NULL);
     WsCreateError(NULL, 0, &error);
-    if (FAILED(hr = serve(url, envelope, seconds, error))) print_error(hr, error);
+    hr = WsCreateHeap(65536, 0, NULL, 0, &heap, error);
+    if (SUCCEEDED(hr)) hr = serve(url, envelope, seconds, heap, error);
+    if (FAILED(hr)) print_error(hr, error);
+    WsFreeHeap(heap);
     WsFreeError(error);
     return FAILED(hr);
 }
