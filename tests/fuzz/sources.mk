@@ -5,3 +5,9 @@ FUZZERS += tests/fuzz/http
 FUZZERS += tests/fuzz/roundtrip tests/fuzz/canonical
 FUZZERS += tests/fuzz/types
 FUZZERS += tests/fuzz/envelope
+if HAVE_LIBXML2
+FUZZERS += tests/fuzz/wsutil
+endif
+tests_fuzz_wsutil_SOURCES = tests/fuzz/wsutil.c $(WSUTIL_FRONT)
+tests_fuzz_wsutil_CPPFLAGS = $(LIBXML2_CFLAGS)
+tests_fuzz_wsutil_LDADD = $(LIBXML2_LIBS) -lm
