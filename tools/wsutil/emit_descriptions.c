@@ -308,7 +308,18 @@ static void emit_struct(struct emitter *emitter, struct section *section,
 
 /* ---- choices ---- */
 
-static void emit_choice(struct emitter *emitter, struct section *section, const struct type *type)
+static void emit_choice_value(struct text *value, const struct type *type)
+{
+    text_print(value,
+            "            sizeof(struct %s),\n            __alignof(struct %s),\n"
+            "            (WS_UNION_FIELD_DESCRIPTION**)&%s.%sFields,\n            %u,\n"
+            "            WsOffsetOf(struct %s, choice),\n            %s_None,\n            0,\n",
+            type->c_name, type->c_name, local_name(type), type->c_name,
+            (unsigned)type->fields.count, type->c_name, type->c_name);
+}
+
+static void emit_choice(struct emitter *emitter, struct section *section,
+        struct section *public_section, const struct type *type)
 {
     struct text *declaration = &section->declaration, *value = &section->value;
     struct names names = { { 0 } };
@@ -336,14 +347,19 @@ static void emit_choice(struct emitter *emitter, struct section *section, const 
         text_print(value, "                (WS_UNION_FIELD_DESCRIPTION*)&%s.%s,\n",
                 local_name(type), members[i]);
     text_put(value, "            },\n");
-    text_put(declaration, "            WS_UNION_DESCRIPTION description;\n");
-    text_print(value,
-            "            {\n            sizeof(struct %s),\n            __alignof(struct %s),\n"
-            "            (WS_UNION_FIELD_DESCRIPTION**)&%s.%sFields,\n            %u,\n"
-            "            WsOffsetOf(struct %s, choice),\n            %s_None,\n            0,\n            },\n",
-            type->c_name, type->c_name, local_name(type), type->c_name,
-            (unsigned)type->fields.count, type->c_name, type->c_name);
+    if (!type->external)
+    {
+        text_put(declaration, "            WS_UNION_DESCRIPTION description;\n");
+        text_put(value, "            {\n");
+        emit_choice_value(value, type);
+        text_put(value, "            },\n");
+    }
     close_locals(section, type);
+    if (!type->external) return;
+    text_print(&public_section->declaration, "        WS_UNION_DESCRIPTION %s;\n", type->member);
+    text_print(&public_section->value, "        { /* %s */\n", type->member);
+    emit_choice_value(&public_section->value, type);
+    text_put(&public_section->value, "        },\n");
 }
 
 /* ---- enums ---- */
@@ -431,7 +447,7 @@ static void emit_types(struct emitter *emitter, const struct list *types, struct
         if (type->kind == TYPE_ENUM)
             emit_enum(emitter, section, public_section, type);
         else if (type->kind == TYPE_CHOICE)
-            emit_choice(emitter, section, type);
+            emit_choice(emitter, section, public_section, type);
         else
             emit_struct(emitter, section, public_section, type);
     }

@@ -747,6 +747,27 @@ static void resolve_document(struct compiler *compiler, struct document *documen
     }
 }
 
+/* A description that repeats its base's fields needs their anonymous types, which may be local to another file. */
+static void publish_inherited(const struct list *types)
+{
+    size_t i, j;
+
+    for (i = 0; i < types->count; i++)
+    {
+        const struct type *type = types->items[i];
+        struct list fields = { 0 };
+
+        if (type->kind == TYPE_STRUCT && type->base) fields = type_description_fields(type);
+        for (j = 0; j < fields.count; j++)
+        {
+            const struct field *field = fields.items[j];
+
+            if (field->type->anonymous && field->type->document != type->document)
+                field->type->external = true;
+        }
+    }
+}
+
 void schemas_resolve(struct compiler *compiler)
 {
     struct document *document;
@@ -784,5 +805,11 @@ void schemas_resolve(struct compiler *compiler)
         document = compiler->documents.items[i];
         unwrap_all(&document->types);
         unwrap_all(&document->anonymous);
+    }
+    for (i = 0; i < compiler->documents.count; i++)
+    {
+        document = compiler->documents.items[i];
+        publish_inherited(&document->types);
+        publish_inherited(&document->anonymous);
     }
 }
