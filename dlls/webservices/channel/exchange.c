@@ -34,7 +34,7 @@ struct exchange
     void *value;
     ULONG value_size;
     ULONG *index;
-    BOOL correlate;
+    BOOL correlate, filled;
 };
 
 enum
@@ -200,6 +200,12 @@ static HRESULT read_body(struct exchange *x)
             || FAILED(hr = find_description(x, &index)))
         return give_up(x, x->reply, hr);
     element = x->descriptions[index]->bodyElementDescription;
+    if (element && !x->filled
+            && x->channel->settings.transfer_mode & WS_STREAMED_INPUT_TRANSFER_MODE)
+    {
+        x->filled = TRUE; /* all of it: it is read in one go */
+        return WsFillBody(x->reply, 0x7fffffff, op_await(&x->op, READ_BODY), x->op.error);
+    }
     if (element)
     {
         hr = WsReadBody(

@@ -73,10 +73,10 @@ static HRESULT make_boundary(char *boundary, WS_ERROR *error)
     return S_OK;
 }
 
-HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *message,
-        char *boundary, WS_XML_WRITER **writer, WS_ERROR *error)
+static HRESULT set_output(const struct channel_settings *settings, WS_MESSAGE *message,
+        char *boundary, const WS_XML_WRITER_OUTPUT *output, ULONG max, WS_XML_WRITER **writer,
+        WS_ERROR *error)
 {
-    WS_XML_WRITER_BUFFER_OUTPUT output = { { WS_XML_WRITER_OUTPUT_TYPE_BUFFER } };
     WS_XML_WRITER_TEXT_ENCODING text = { { WS_XML_WRITER_ENCODING_TYPE_TEXT }, WS_CHARSET_UTF8 };
     WS_XML_WRITER_BINARY_ENCODING binary = { .encoding = { WS_XML_WRITER_ENCODING_TYPE_BINARY },
         .staticDictionary = (WS_XML_DICTIONARY *)dictionary_static() };
@@ -85,7 +85,6 @@ HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *m
     WS_XML_WRITER_RAW_ENCODING raw = { { WS_XML_WRITER_ENCODING_TYPE_RAW } };
     const WS_XML_WRITER_ENCODING *encoding = &text.encoding;
     WCHAR chars[3][HTTP_BOUNDARY];
-    ULONG max = settings->max_buffered;
     WS_XML_WRITER_PROPERTY limit = { WS_XML_WRITER_PROPERTY_BUFFER_MAX_SIZE, &max, sizeof(max) };
     HRESULT hr = message_own_writer(message, writer, error);
 
@@ -109,7 +108,27 @@ HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *m
         text.charSet = charset_of(settings);
         break;
     }
-    return WsSetOutput(*writer, encoding, &output.output, &limit, 1, error);
+    return WsSetOutput(*writer, encoding, output, &limit, 1, error);
+}
+
+HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *message,
+        char *boundary, WS_XML_WRITER **writer, WS_ERROR *error)
+{
+    WS_XML_WRITER_BUFFER_OUTPUT output = { { WS_XML_WRITER_OUTPUT_TYPE_BUFFER } };
+
+    return set_output(
+            settings, message, boundary, &output.output, settings->max_buffered, writer, error);
+}
+
+HRESULT http_start_output_stream(const struct channel_settings *settings, WS_MESSAGE *message,
+        WS_WRITE_CALLBACK callback, void *state, WS_ERROR *error)
+{
+    WS_XML_WRITER_STREAM_OUTPUT output = { { WS_XML_WRITER_OUTPUT_TYPE_STREAM }, callback, state };
+    WS_XML_WRITER *writer;
+    HRESULT hr = set_output(
+            settings, message, NULL, &output.output, settings->max_flush, &writer, error);
+
+    return FAILED(hr) ? hr : WsWriteEnvelopeStart(message, writer, NULL, NULL, error);
 }
 
 HRESULT http_put_type(struct buf *out, const struct channel_settings *settings,
@@ -223,58 +242,74 @@ static ULONG skip_mark(const BYTE *body, ULONG length, WS_CHARSET *charset)
 }
 
 /* Points the reader at the body, which has the type. */
-static HRESULT set_input(
-        WS_XML_READER *reader, struct input_type *type, BYTE *body, ULONG length, WS_ERROR *error)
+static HRESULT set_input(WS_XML_READER *reader, const struct input_type *type,
+        const WS_XML_READER_INPUT *input, WS_ERROR *error)
 {
     WS_XML_READER_TEXT_ENCODING text = { { WS_XML_READER_ENCODING_TYPE_TEXT }, type->charset };
     WS_XML_READER_BINARY_ENCODING binary = { { WS_XML_READER_ENCODING_TYPE_BINARY },
         (WS_XML_DICTIONARY *)dictionary_static(), NULL };
     WS_XML_READER_MTOM_ENCODING mtom = { .encoding = { WS_XML_READER_ENCODING_TYPE_MTOM },
         .textEncoding = &text.encoding,
-        .boundary = { type->boundary_length, type->boundary },
-        .startUri = { type->start_length, type->start } };
+        .boundary = { type->boundary_length, (WCHAR *)type->boundary },
+        .startUri = { type->start_length, (WCHAR *)type->start } };
     WS_XML_READER_RAW_ENCODING raw = { { WS_XML_READER_ENCODING_TYPE_RAW } };
-    WS_XML_READER_BUFFER_INPUT input = { { WS_XML_READER_INPUT_TYPE_BUFFER }, body, length };
-    const WS_XML_READER_ENCODING *encoding = &text.encoding;
-    ULONG skip;
+    const WS_XML_READER_ENCODING *const encodings[] = { [FORM_TEXT] = &text.encoding,
+        [FORM_BINARY] = &binary.encoding,
+        [FORM_MTOM] = &mtom.encoding,
+        [FORM_RAW] = &raw.encoding };
 
-    if (type->form == FORM_BINARY)
-        encoding = &binary.encoding;
-    else if (type->form == FORM_RAW)
-        encoding = &raw.encoding;
-    else if (type->form == FORM_MTOM)
-        encoding = &mtom.encoding;
-    else
-    {
-        skip = skip_mark(body, length, &text.charSet);
-        input.encodedData = body + skip;
-        input.encodedDataSize = length - skip;
-    }
-    return WsSetInput(reader, encoding, &input.input, NULL, 0, error);
+    return WsSetInput(reader, encodings[type->form], input, NULL, 0, error);
+}
+
+/* S_FALSE: the content type does not fit. */
+static HRESULT find_type(const struct channel_settings *settings, const struct http_head *head,
+        const BYTE *bytes, struct input_type *ret, WS_ERROR *error)
+{
+    const struct http_field *field = http_find_field(head, bytes, "content-type", 0);
+
+    memset(ret, 0, offsetof(struct input_type, boundary));
+    ret->boundary_length = ret->start_length = 0;
+    ret->form = form_of(settings);
+    if (ret->form == FORM_RAW) return S_OK; /* any type, or none: the application's business */
+    if (field) return take_type(settings, bytes + field->value.at, field->value.length, ret, error);
+    fail(error, WS_E_INVALID_FORMAT, "The message has no content type");
+    return S_FALSE;
 }
 
 HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *message,
         const struct http_head *head, const BYTE *bytes, BYTE *body, ULONG length, WS_ERROR *error)
 {
-    const struct http_field *field = http_find_field(head, bytes, "content-type", 0);
+    WS_XML_READER_BUFFER_INPUT input = { { WS_XML_READER_INPUT_TYPE_BUFFER }, body, length };
     struct input_type type;
     WS_XML_READER *reader;
-    HRESULT hr;
+    HRESULT hr = find_type(settings, head, bytes, &type, error);
+    ULONG skip;
 
-    if (!field && form_of(settings) != FORM_RAW)
+    if (hr != S_OK) return hr;
+    if (type.form == FORM_TEXT)
     {
-        fail(error, WS_E_INVALID_FORMAT, "The message has no content type");
-        return S_FALSE;
-    }
-    memset(&type, 0, offsetof(struct input_type, boundary));
-    type.boundary_length = type.start_length = 0;
-    type.form = FORM_RAW; /* any type, or none: that is the application's business */
-    if (form_of(settings) != FORM_RAW)
-    {
-        hr = take_type(settings, bytes + field->value.at, field->value.length, &type, error);
-        if (hr != S_OK) return hr;
+        skip = skip_mark(body, length, &type.charset);
+        input.encodedData = body + skip;
+        input.encodedDataSize = length - skip;
     }
     if (FAILED(hr = message_own_reader(message, &reader, error))) return hr;
-    if (FAILED(hr = set_input(reader, &type, body, length, error))) return hr;
+    if (FAILED(hr = set_input(reader, &type, &input.input, error))) return hr;
+    return WsReadEnvelopeStart(message, reader, NULL, NULL, error);
+}
+
+HRESULT http_start_input_stream(const struct channel_settings *settings, WS_MESSAGE *message,
+        const struct http_head *head, const BYTE *bytes, const BYTE *first, ULONG length, ULONG *at,
+        WS_READ_CALLBACK callback, void *state, WS_ERROR *error)
+{
+    WS_XML_READER_STREAM_INPUT input = { { WS_XML_READER_INPUT_TYPE_STREAM }, callback, state };
+    struct input_type type;
+    WS_XML_READER *reader;
+    HRESULT hr = find_type(settings, head, bytes, &type, error);
+
+    if (hr != S_OK) return hr;
+    *at = type.form == FORM_TEXT ? skip_mark(first, length, &type.charset) : 0;
+    if (FAILED(hr = message_own_reader(message, &reader, error))) return hr;
+    if (FAILED(hr = set_input(reader, &type, &input.input, error))) return hr;
+    if (FAILED(hr = WsFillReader(reader, length - *at, NULL, error))) return hr;
     return WsReadEnvelopeStart(message, reader, NULL, NULL, error);
 }

@@ -5,41 +5,11 @@
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "channel/internal.h"
+#include "channel/http_request.h"
 
 #include <string.h>
 
 #define MAX_REDIRECTS 5
-
-struct request_channel
-{
-    struct channel_settings *settings;
-    struct http_client client;
-    WS_HEAP heap; /* of the address */
-    WS_ENDPOINT_ADDRESS address;
-    struct channel_url url;      /* of the address */
-    struct http_proxies proxies; /* for it */
-    struct http_cookies cookies;
-    char boundary[HTTP_BOUNDARY];
-    struct op write_op, read_op;
-    WS_MESSAGE *reading;
-
-    /* the present request */
-    WS_XML_STRING action;     /* of the message being written */
-    struct buf extra;         /* mapped headers of it */
-    struct http_special verb; /* RAW: the method */
-    ULONG body_size;          /* which is the end of client.out */
-    const struct channel_url *to;
-    const struct http_proxies *through;
-    ULONG proxy; /* index of the one that is tried */
-
-    /* where it has been redirected to */
-    ULONG redirects;
-    WS_HEAP moved_heap;
-    WS_STRING location; /* at first the address */
-    struct channel_url moved;
-    struct http_proxies moved_proxies;
-};
 
 static HRESULT CALLBACK request_create(
         WS_CHANNEL_TYPE type, const void *parameters, ULONG size, void **instance, WS_ERROR *error)
@@ -55,6 +25,7 @@ static HRESULT CALLBACK request_create(
     heap_init(&r->heap, 0x100000, 0);
     heap_init(&r->moved_heap, 65536, 0);
     buf_init(&r->extra, 65536);
+    buf_init(&r->first, 0xffffffff);
     r->verb.name = "Verb";
     *instance = r;
     return S_OK;
@@ -69,6 +40,7 @@ static void CALLBACK request_free(void *instance)
     heap_clear(&r->heap);
     heap_clear(&r->moved_heap);
     buf_clear(&r->extra);
+    buf_clear(&r->first);
     mem_free(r);
 }
 
@@ -78,6 +50,7 @@ static HRESULT CALLBACK request_reset(void *instance, WS_ERROR *error)
 
     http_client_drop(&r->client);
     r->client.reason = S_OK;
+    r->is_writing = r->is_reading = FALSE;
     http_cookies_clear(&r->cookies);
     heap_reset(&r->heap);
     memset(&r->address, 0, sizeof(r->address));
@@ -124,6 +97,7 @@ static void take_timeouts(struct request_channel *r)
     r->client.response_timeout = s->response_timeout;
     r->client.receive_timeout = s->receive_timeout;
     r->client.max_body = s->max_buffered;
+    r->client.max_streamed = s->max_streamed;
 }
 
 static HRESULT CALLBACK request_close(void *instance, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
@@ -205,6 +179,8 @@ static HRESULT CALLBACK request_write_start(
             mapping->requestHeaderMappingCount, &r->verb,
             mapping->requestMappingOptions & WS_HTTP_REQUEST_MAPPING_VERB ? 1 : 0, message, error);
     if (FAILED(hr)) return hr;
+    if (r->settings->transfer_mode & WS_STREAMED_OUTPUT_TRANSFER_MODE)
+        return stream_write_start(r, message, error);
     if (FAILED(hr = http_start_output(r->settings, message, r->boundary, &writer, error)))
         return hr;
     return WsWriteEnvelopeStart(message, writer, NULL, NULL, error);
@@ -278,22 +254,6 @@ static BOOL is_bodiless(const char *method)
     return FALSE;
 }
 
-static HRESULT put_head(
-        struct request_channel *r, const char *method, struct buf *out, WS_ERROR *error)
-{
-    BOOL raw = r->settings->encoding == WS_ENCODING_RAW;
-    BOOL has_body = r->body_size || !is_bodiless(method);
-    HRESULT hr = put_request_line(r, method, out, error);
-
-    if (SUCCEEDED(hr) && r->settings->cookie_mode == WS_AUTO_COOKIE_MODE)
-        hr = http_cookies_put(&r->cookies, r->to, out, error);
-    if (SUCCEEDED(hr) && has_body && !raw) hr = put_type(r, out, error);
-    if (SUCCEEDED(hr) && has_body)
-        hr = buf_put_text(out, error, "Content-Length: %u\r\n", r->body_size);
-    if (SUCCEEDED(hr)) hr = buf_put(out, buf_bytes(&r->extra), buf_count(&r->extra), error);
-    return FAILED(hr) ? hr : buf_put(out, "\r\n", 2, error);
-}
-
 /* The method that the message names; HTTP's own rules for it. */
 static HRESULT find_method(struct request_channel *r, const char **ret, WS_ERROR *error)
 {
@@ -306,18 +266,48 @@ static HRESULT find_method(struct request_channel *r, const char **ret, WS_ERROR
     return S_OK;
 }
 
-static HRESULT compose(struct request_channel *r, const WS_BYTES *body, WS_ERROR *error)
+HRESULT request_put_head(
+        struct request_channel *r, BOOL in_chunks, struct buf *out, WS_ERROR *error)
 {
-    struct buf *out = &r->client.out;
+    BOOL raw = r->settings->encoding == WS_ENCODING_RAW, has_body;
     const char *method;
     HRESULT hr = find_method(r, &method, error);
 
     if (FAILED(hr)) return hr;
+    has_body = in_chunks || r->body_size || !is_bodiless(method);
+    hr = put_request_line(r, method, out, error);
+    if (SUCCEEDED(hr) && r->settings->cookie_mode == WS_AUTO_COOKIE_MODE)
+        hr = http_cookies_put(&r->cookies, r->to, out, error);
+    if (SUCCEEDED(hr) && has_body && !raw) hr = put_type(r, out, error);
+    if (SUCCEEDED(hr) && in_chunks)
+        hr = http_put(out, "Transfer-Encoding: chunked\r\n", error);
+    else if (SUCCEEDED(hr) && has_body)
+        hr = buf_put_text(out, error, "Content-Length: %u\r\n", r->body_size);
+    if (SUCCEEDED(hr)) hr = buf_put(out, buf_bytes(&r->extra), buf_count(&r->extra), error);
+    return FAILED(hr) ? hr : buf_put(out, "\r\n", 2, error);
+}
+
+/* Into client.out, which is empty. */
+static HRESULT compose(struct request_channel *r, const WS_BYTES *body, WS_ERROR *error)
+{
+    struct buf *out = &r->client.out;
+    HRESULT hr = buf_reserve(out, body->length + 512, error);
+
+    if (FAILED(hr)) return hr;
     r->body_size = body->length;
-    buf_reset(out, r->settings->trim);
-    if (FAILED(hr = buf_reserve(out, body->length + 512, error))) return hr;
-    if (FAILED(hr = put_head(r, method, out, error))) return hr;
+    if (FAILED(hr = request_put_head(r, FALSE, out, error))) return hr;
     return buf_put(out, body->bytes, body->length, error);
+}
+
+void request_begin(struct request_channel *r)
+{
+    take_timeouts(r);
+    r->to = &r->url;
+    r->through = &r->proxies;
+    r->location = r->address.url;
+    r->redirects = 0;
+    r->client.only_new = FALSE;
+    buf_reset(&r->client.out, r->settings->trim);
 }
 
 /* ---- on its way: through the proxies ---- */
@@ -363,7 +353,7 @@ static HRESULT write_step(struct op *op, int state, HRESULT hr)
     return op_goto(op, SEND_TRY);
 }
 
-static HRESULT send_off(struct request_channel *r, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+HRESULT request_send_off(struct request_channel *r, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
 {
     r->proxy = 0;
     r->write_op.step = write_step;
@@ -379,17 +369,14 @@ static HRESULT CALLBACK request_write_end(
     WS_BYTES body;
     HRESULT hr;
 
+    if (r->is_writing) return stream_write_end(r, message, ctx, error);
     if (FAILED(hr = message_own_writer(message, &writer, error))) return hr;
     if (FAILED(hr = WsWriteEnvelopeEnd(message, error))) return hr;
     hr = WsGetWriterProperty(writer, WS_XML_WRITER_PROPERTY_BYTES, &body, sizeof(body), error);
     if (FAILED(hr)) return hr;
-    take_timeouts(r);
-    r->to = &r->url;
-    r->through = &r->proxies;
-    r->location = r->address.url;
-    r->redirects = 0;
+    request_begin(r);
     if (FAILED(hr = compose(r, &body, error))) return hr;
-    return send_off(r, ctx, error);
+    return request_send_off(r, ctx, error);
 }
 
 /* ---- receiving ---- */
@@ -468,12 +455,13 @@ static HRESULT status_failure(
 
 /* ---- redirection ---- */
 
-static BOOL is_redirect(const struct request_channel *r)
+BOOL request_is_redirected(const struct request_channel *r)
 {
     const struct channel_settings *s = r->settings;
     ULONG status = r->client.head.status;
 
     if (!s->redirect && !s->redirect_context.callback) return FALSE;
+    if (s->transfer_mode & WS_STREAMED_OUTPUT_TRANSFER_MODE) return FALSE; /* it is gone */
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
@@ -524,7 +512,7 @@ static HRESULT compose_again(struct request_channel *r, WS_ERROR *error)
 }
 
 /* Asks the application, and makes the request anew. */
-static HRESULT follow(struct request_channel *r, WS_ERROR *error)
+HRESULT request_follow(struct request_channel *r, WS_ERROR *error)
 {
     const WS_HTTP_REDIRECT_CALLBACK_CONTEXT *context = &r->settings->redirect_context;
     WS_STRING location;
@@ -582,40 +570,61 @@ static BOOL may_be_message(const struct request_channel *r, ULONG status)
     return (status >= 200 && status < 300) || status == 400 || status == 500;
 }
 
-static HRESULT take_message(struct request_channel *r, WS_MESSAGE *message, WS_ERROR *error)
+HRESULT request_check_status(const struct request_channel *r, WS_ERROR *error)
 {
-    struct http_client *client = &r->client;
-    const struct http_head *head = &client->head;
-    BYTE *bytes = buf_bytes(&client->in), *body = bytes + client->head_length;
-    BOOL is_good
-            = head->status < 300 || may_be_message(r, 0); /* 0: a status that only RAW lets pass */
-    HRESULT hr;
+    const struct http_head *head = &r->client.head;
+    const BYTE *bytes = r->client.in.data + r->client.in.start;
 
-    hr = http_start_input(
-            r->settings, message, head, bytes, body, client->body_length, is_good ? error : NULL);
-    if (FAILED(hr) && is_good) return hr;
-    if (hr != S_OK)
-        return is_good ? WS_E_INVALID_FORMAT
-                       : status_failure(head, bytes, WS_E_ENDPOINT_FAILURE, error);
-    return take_specials(r, message, error);
+    if (may_be_message(r, head->status)) return S_OK;
+    return status_failure(head, bytes, status_code(head, bytes), error);
+}
+
+static HRESULT status_without_message(const struct request_channel *r, WS_ERROR *error)
+{
+    return status_failure(
+            &r->client.head, r->client.in.data + r->client.in.start, WS_E_ENDPOINT_FAILURE, error);
+}
+
+HRESULT request_no_body(const struct request_channel *r, WS_ERROR *error)
+{
+    return r->client.head.status < 300 ? WS_S_END : status_without_message(r, error);
+}
+
+/* Whether what is wrong with a message is told: else its status says more. */
+static BOOL tells(const struct request_channel *r)
+{
+    return r->client.head.status < 300 || may_be_message(r, 0); /* 0: one that only RAW lets pass */
+}
+
+HRESULT request_bad_message(const struct request_channel *r, HRESULT hr, WS_ERROR *error)
+{
+    if (!tells(r)) return status_without_message(r, error);
+    return FAILED(hr) ? hr : WS_E_INVALID_FORMAT;
+}
+
+HRESULT request_take_headers(struct request_channel *r, WS_MESSAGE *message, WS_ERROR *error)
+{
+    const WS_HTTP_MESSAGE_MAPPING *mapping = &r->settings->mapping;
+    HRESULT hr = take_specials(r, message, error);
+
+    if (FAILED(hr)) return hr;
+    return http_take_mapped(&r->client.head, buf_bytes(&r->client.in),
+            mapping->responseHeaderMappings, mapping->responseHeaderMappingCount, message, error);
 }
 
 static HRESULT take_reply(struct request_channel *r, WS_MESSAGE *message, WS_ERROR *error)
 {
-    const WS_HTTP_MESSAGE_MAPPING *mapping = &r->settings->mapping;
     struct http_client *client = &r->client;
-    const struct http_head *head = &client->head;
     BYTE *bytes = buf_bytes(&client->in);
-    HRESULT hr;
+    HRESULT hr = request_check_status(r, error);
 
-    if (!may_be_message(r, head->status))
-        return status_failure(head, bytes, status_code(head, bytes), error);
+    if (FAILED(hr)) return hr;
     if (!client->body_length && r->settings->encoding != WS_ENCODING_RAW)
-        return head->status < 300 ? WS_S_END
-                                  : status_failure(head, bytes, WS_E_ENDPOINT_FAILURE, error);
-    if (FAILED(hr = take_message(r, message, error))) return hr;
-    return http_take_mapped(head, bytes, mapping->responseHeaderMappings,
-            mapping->responseHeaderMappingCount, message, error);
+        return request_no_body(r, error);
+    hr = http_start_input(r->settings, message, &client->head, bytes, bytes + client->head_length,
+            client->body_length, tells(r) ? error : NULL);
+    if (hr != S_OK) return request_bad_message(r, hr, error);
+    return request_take_headers(r, message, error);
 }
 
 enum
@@ -639,11 +648,11 @@ static HRESULT read_step(struct op *op, int state, HRESULT hr)
                     &r->cookies, r->to, &r->client.head, buf_bytes(&r->client.in), op->error);
         if (FAILED(hr)) return hr;
         /* a callback or a look-up of proxies may take its time */
-        if (is_redirect(r)) return op_go_long(op, READ_FOLLOW);
+        if (request_is_redirected(r)) return op_go_long(op, READ_FOLLOW);
         return take_reply(r, r->reading, op->error);
     case READ_FOLLOW:
-        if (FAILED(hr = follow(r, op->error))) return hr;
-        return send_off(r, op_await(op, READ_SENT), op->error);
+        if (FAILED(hr = request_follow(r, op->error))) return hr;
+        return request_send_off(r, op_await(op, READ_SENT), op->error);
     default:
         return FAILED(hr) ? hr : op_goto(op, OP_BEGIN);
     }
@@ -654,11 +663,13 @@ static HRESULT CALLBACK request_read_start(
 {
     struct request_channel *r = instance;
 
-    if (!r->client.awaited)
+    if (!r->client.awaited || r->is_writing)
         return fail(error, WS_E_INVALID_OPERATION,
                 "Nothing can be received on an HTTP request channel before a request was sent");
     take_timeouts(r);
     r->reading = message;
+    if (r->settings->transfer_mode & WS_STREAMED_INPUT_TRANSFER_MODE)
+        return stream_read_start(r, ctx, error);
     r->read_op.step = read_step;
     return op_start(&r->read_op, ctx, error);
 }
@@ -666,12 +677,19 @@ static HRESULT CALLBACK request_read_start(
 static HRESULT CALLBACK request_read_end(
         void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
 {
+    struct request_channel *r = instance;
+
+    if (r->is_reading) return stream_read_end(r, message, ctx, error);
     return WsReadEnvelopeEnd(message, error);
 }
 
-/* The body is in memory: there is nothing to drain. A reply that never came is no longer waited for. */
+/* What is in memory needs no draining. What is still on its way, either way, is cut: the connection ends. */
 static HRESULT CALLBACK request_abandon(void *instance, WS_MESSAGE *message, WS_ERROR *error)
 {
+    struct request_channel *r = instance;
+
+    if (r->is_writing || r->is_reading) http_client_drop(&r->client);
+    r->is_writing = r->is_reading = FALSE;
     return S_OK;
 }
 

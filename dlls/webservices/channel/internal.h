@@ -189,6 +189,10 @@ BOOL url_fits(ULONG options, const struct http_prefix *own, const BYTE *host, UL
 HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *message,
         char *boundary, WS_XML_WRITER **writer, WS_ERROR *error);
 
+/* The same for streamed output: the writer's bytes go to the callback when it is flushed. */
+HRESULT http_start_output_stream(const struct channel_settings *settings, WS_MESSAGE *message,
+        WS_WRITE_CALLBACK callback, void *state, WS_ERROR *error);
+
 /* The content type of such a message, without action. */
 HRESULT http_put_type(struct buf *out, const struct channel_settings *settings,
         const char *boundary, WS_ERROR *error);
@@ -196,6 +200,12 @@ HRESULT http_put_type(struct buf *out, const struct channel_settings *settings,
 /* Checks the content type and points the message's own reader at the bytes. S_FALSE: the type does not fit. */
 HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *message,
         const struct http_head *head, const BYTE *bytes, BYTE *body, ULONG length, WS_ERROR *error);
+
+/* The same for streamed input, of which the first bytes are here: the callback gives them from *at on (it is set here,
+ * behind a byte order mark), then the rest. A failure may mean that more bytes are needed. */
+HRESULT http_start_input_stream(const struct channel_settings *settings, WS_MESSAGE *message,
+        const struct http_head *head, const BYTE *bytes, const BYTE *first, ULONG length, ULONG *at,
+        WS_READ_CALLBACK callback, void *state, WS_ERROR *error);
 
 /* Parts of a head as they are: the formatter behind buf_put_text is for people, and cuts and cleans what it shows. */
 HRESULT http_put(struct buf *out, const char *text, WS_ERROR *error);

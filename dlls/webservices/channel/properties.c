@@ -242,8 +242,12 @@ static HRESULT refuse_unbuilt(
             return fail(error, E_NOTIMPL, "Channel property %s is not implemented yet",
                     rows[unbuilt[i]].name);
     }
-    if (settings->transfer_mode != WS_BUFFERED_TRANSFER_MODE)
-        return fail(error, E_NOTIMPL, "Streamed transfer is not implemented yet");
+    if (settings->transfer_mode != WS_BUFFERED_TRANSFER_MODE
+            && (channel->listener
+                    || (settings->encoding >= WS_ENCODING_XML_MTOM_UTF8
+                            && settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE)))
+        return fail(error, E_NOTIMPL,
+                "Streamed transfer with MTOM, or at a service, is not implemented yet");
     if (settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE
             && settings->encoding >= WS_ENCODING_XML_MTOM_UTF8
             && channel->binding != WS_HTTP_CHANNEL_BINDING)
@@ -266,6 +270,9 @@ static HRESULT check_together(const WS_CHANNEL *channel, WS_ERROR *error)
                 error, E_INVALIDARG, "The binary session encoding needs a channel with sessions");
     if (s->encoding == WS_ENCODING_RAW && channel->binding != WS_HTTP_CHANNEL_BINDING)
         return fail(error, E_INVALIDARG, "The encoding RAW needs an HTTP channel");
+    if (s->transfer_mode != WS_BUFFERED_TRANSFER_MODE
+            && channel->binding != WS_HTTP_CHANNEL_BINDING)
+        return fail(error, E_INVALIDARG, "Streamed transfer needs an HTTP channel");
     if (s->encoding == WS_ENCODING_RAW && s->envelope != WS_ENVELOPE_VERSION_NONE)
         return fail(error, E_INVALIDARG, "Messages of the encoding RAW have no envelope");
     if (s->addressing == WS_ADDRESSING_VERSION_TRANSPORT

@@ -10,6 +10,8 @@ DLL_SOURCES += \
 	dlls/webservices/channel/http_proxy.c \
 	dlls/webservices/channel/http_reply.c \
 	dlls/webservices/channel/http_request.c \
+	dlls/webservices/channel/http_request.h \
+	dlls/webservices/channel/http_stream.c \
 	dlls/webservices/channel/internal.h \
 	dlls/webservices/channel/listener.c \
 	dlls/webservices/channel/pipe_name.c \

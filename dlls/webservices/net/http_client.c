@@ -227,7 +227,8 @@ static HRESULT send_step(struct op *op, int state, HRESULT hr)
     switch (state)
     {
     case OP_BEGIN:
-        if (!(idle = take_idle(&client->target))) return connect_new(client, op, SEND_CONNECTED);
+        if (client->only_new || !(idle = take_idle(&client->target)))
+            return connect_new(client, op, SEND_CONNECTED);
         client->fresh = FALSE;
         if (attach(client, idle)) return op_goto(op, SEND_REQUEST);
         free_connection(idle);
@@ -343,9 +344,11 @@ static HRESULT take(struct http_client *client, WS_ERROR *error)
         client->head_length = length;
         client->raw = in->start + length;
         client->body_length = 0;
+        client->left = client->head.length;
         http_chunks_init(&client->chunks);
         client->connection->stream->read_by = deadline_in(client->receive_timeout);
     }
+    if (client->head_only) return S_OK;
     return take_body(client, error);
 }
 
@@ -413,7 +416,7 @@ static HRESULT got_bytes(struct http_client *client, struct op *op, HRESULT hr)
         hr = at_end(client, op);
     if (FAILED(hr))
         http_client_drop(client);
-    else
+    else if (!client->head_only)
         finished(client);
     return hr;
 }
@@ -444,15 +447,155 @@ static HRESULT receive_step(struct op *op, int state, HRESULT hr)
     return hr;
 }
 
-HRESULT http_client_receive(
-        struct http_client *client, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+static HRESULT receive(
+        struct http_client *client, BOOL head_only, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
 {
     if (client->reason) return aborted(client, error);
     if (!client->connection)
         return fail(error, WS_E_INVALID_OPERATION, "There is no request whose reply could be read");
     buf_reset(&client->in, KEEP_IN);
     client->head_length = client->body_length = client->scanned = client->raw = 0;
+    client->ready = 0;
+    client->streamed = 0;
+    client->body_ended = FALSE;
+    client->head_only = head_only;
     client->receive_op.step = receive_step;
     client->receive_op.release = NULL;
     return op_start(&client->receive_op, ctx, error);
+}
+
+HRESULT http_client_receive(
+        struct http_client *client, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    return receive(client, FALSE, ctx, error);
+}
+
+HRESULT http_client_receive_head(
+        struct http_client *client, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    return receive(client, TRUE, ctx, error);
+}
+
+HRESULT http_client_write(struct http_client *client, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    if (client->reason || !client->connection)
+        return client->reason
+                ? aborted(client, error)
+                : fail(error, WS_E_ENDPOINT_DISCONNECTED, "The connection has been lost");
+    client->connection->stream->write_by = deadline_in(client->send_timeout);
+    return stream_write(client->connection->stream, buf_bytes(&client->out),
+            buf_count(&client->out), ctx, error);
+}
+
+/* ---- bodies in pieces ---- */
+
+/* What has come of the body and was not decoded yet; it begins at raw. */
+static HRESULT decode(struct http_client *client, WS_ERROR *error)
+{
+    struct buf *in = &client->in;
+    ULONG have = in->end - client->raw, used;
+    HRESULT hr = S_OK;
+
+    switch (client->head.body)
+    {
+    case HTTP_BODY_NONE:
+        client->body_ended = TRUE;
+        break;
+    case HTTP_BODY_LENGTH:
+        client->ready = have < client->left ? have : (ULONG)client->left;
+        client->left -= client->ready;
+        client->body_ended = !client->left;
+        break;
+    case HTTP_BODY_CHUNKED:
+        if (!have) return S_OK;
+        hr = http_chunks_decode(
+                &client->chunks, in->data + client->raw, have, &used, &client->ready, error);
+        client->body_ended = hr == S_OK;
+        if (FAILED(hr)) return hr;
+        have -= used - client->ready;
+        break;
+    default:
+        client->ready = have;
+        break;
+    }
+    if (have > client->ready) client->head.keep_alive = FALSE; /* bytes that nobody asked for */
+    in->end = client->raw + client->ready;
+    client->streamed += client->ready;
+    if (client->streamed <= client->max_streamed) return S_OK;
+    return fail(error, WS_E_QUOTA_EXCEEDED,
+            "The reply is larger than MAX_STREAMED_MESSAGE_SIZE, which is %U bytes",
+            client->max_streamed);
+}
+
+static void give(struct http_client *client)
+{
+    ULONG count = client->ready < client->room_size ? client->ready : client->room_size;
+
+    memcpy(client->room, client->in.data + client->raw, count);
+    client->raw += count;
+    client->ready -= count;
+    *client->ret_got = count;
+}
+
+enum
+{
+    BODY_LOOK = 1,
+    BODY_GOT
+};
+
+static HRESULT read_body(struct http_client *client, struct op *op)
+{
+    struct buf *in = &client->in;
+    struct stream *stream = client->connection->stream;
+    HRESULT hr;
+
+    /* the head stays; what was behind it has been given away */
+    in->end = in->start + client->head_length;
+    if (FAILED(hr = buf_reserve(in, 16384, op->error))) return hr;
+    client->raw = in->end;
+    stream->read_by = deadline_in(client->receive_timeout);
+    return stream_read(stream, in->data + in->end, in->size - in->end, &client->got,
+            op_await(op, BODY_GOT), op->error);
+}
+
+static HRESULT body_step(struct op *op, int state, HRESULT hr)
+{
+    struct http_client *client = CONTAINING_RECORD(op, struct http_client, body_op);
+
+    if (state == BODY_GOT && SUCCEEDED(hr))
+    {
+        client->in.end += client->got;
+        if (!client->got && client->head.body != HTTP_BODY_UNTIL_CLOSE) hr = at_end(client, op);
+        if (!client->got) client->body_ended = TRUE;
+    }
+    if (SUCCEEDED(hr) && !client->ready && !client->body_ended) hr = decode(client, op->error);
+    if (FAILED(hr))
+    {
+        http_client_drop(client);
+        return hr;
+    }
+    if (client->ready)
+        give(client);
+    else if (client->body_ended)
+    {
+        *client->ret_got = 0;
+        finished(client);
+    }
+    else
+        return read_body(client, op);
+    return S_OK;
+}
+
+HRESULT http_client_read(struct http_client *client, void *bytes, ULONG size, ULONG *got,
+        const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    *got = 0;
+    if (client->reason) return aborted(client, error);
+    if (!client->connection) return S_OK; /* its end was seen */
+    client->room = bytes;
+    client->room_size = size;
+    client->ret_got = got;
+    client->body_op.step = body_step;
+    client->body_op.release = NULL;
+    return op_start(&client->body_op, ctx, error);
 }

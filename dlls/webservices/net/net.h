@@ -190,12 +190,21 @@ struct http_client
     ULONG head_length, body_length; /* the body follows the head in in */
     BOOL awaited;                   /* a request was sent whose reply has not been read */
     BOOL is_head;                   /* of it: HEAD, whose reply has no body */
+    BOOL only_new; /* no connection that may be stale: the request cannot be sent twice */
 
-    struct op send_op, receive_op;
+    struct op send_op, receive_op, body_op;
     struct http_chunks chunks;
     ULONG scanned, raw; /* raw: where undecoded bytes of a chunked body begin */
     ULONG got;
     BOOL fresh; /* the connection carried nothing before this request */
+
+    /* a reply whose body is read in pieces */
+    BOOL head_only, body_ended;
+    ULONG ready;                   /* decoded bytes at raw */
+    UINT64 left;                   /* of HTTP_BODY_LENGTH */
+    UINT64 streamed, max_streamed; /* bytes of the body, and how many it may have */
+    BYTE *room;                    /* of the present http_client_read */
+    ULONG room_size, *ret_got;
 };
 
 void http_client_init(struct http_client *client);
@@ -206,6 +215,16 @@ HRESULT http_client_send(struct http_client *client, const WS_ASYNC_CONTEXT *ctx
 /* The reply, whole. Interim ones (100) are passed over. The connection goes back to the pool. */
 HRESULT http_client_receive(
         struct http_client *client, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+
+/* More of a request whose beginning was sent: all of out. */
+HRESULT http_client_write(struct http_client *client, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+
+/* The reply's head only; its body by http_client_read: *got 0 at its end, when the connection goes back to the pool.
+ * WS_E_QUOTA_EXCEEDED past max_streamed bytes, WS_E_ENDPOINT_DISCONNECTED when it is cut. */
+HRESULT http_client_receive_head(
+        struct http_client *client, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+HRESULT http_client_read(struct http_client *client, void *bytes, ULONG size, ULONG *got,
+        const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
 
 /* The reply that was not read is given up, with its connection. */
 void http_client_drop(struct http_client *client);
