@@ -562,10 +562,73 @@ TEST(close_ends_idle_connections)
     closesocket(s);
 }
 
+/* ---- faults with a header ---- */
+
+/* Answers one request with the fault of an error object that has a header for it. */
+static DWORD CALLBACK send_fault(void *argument)
+{
+    static const char xml[] = "<h:why xmlns:h=\"urn:h\">because</h:why>";
+    WS_LISTENER *listener = argument;
+    WS_CHANNEL *channel = make_channel(listener);
+    WS_XML_BUFFER *header = NULL;
+    WS_XML_READER *reader = NULL;
+    WS_MESSAGE *request = NULL, *reply = NULL;
+    WS_ERROR *error = NULL;
+    INT32 value;
+
+    WsCreateError(NULL, 0, &error);
+    WsCreateReader(NULL, 0, &reader, NULL);
+    ok_hr(WsReadXmlBufferFromBytes(
+                  reader, NULL, NULL, 0, xml, sizeof(xml) - 1, test_heap(), &header, NULL),
+            S_OK);
+    ok_hr(WsSetFaultErrorProperty(error, WS_FAULT_ERROR_PROPERTY_HEADER, &header, sizeof(header)),
+            S_OK);
+    WsCreateMessageForChannel(channel, NULL, 0, &request, NULL);
+    WsCreateMessageForChannel(channel, NULL, 0, &reply, NULL);
+    ok_hr(WsAcceptChannel(listener, channel, NULL, NULL), S_OK);
+    ok_hr(WsReceiveMessage(channel, request, descriptions, 1, WS_RECEIVE_REQUIRED_MESSAGE,
+                  WS_READ_REQUIRED_VALUE, NULL, &value, sizeof(value), NULL, NULL, NULL),
+            S_OK);
+    ok_hr(WsSendFaultMessageForError(channel, reply, error, E_FAIL, WS_MINIMAL_FAULT_DISCLOSURE,
+                  request, NULL, test_error()),
+            S_OK);
+    WsCloseChannel(channel, NULL, NULL);
+    WsFreeMessage(request);
+    WsFreeMessage(reply);
+    WsFreeChannel(channel);
+    WsFreeReader(reader);
+    WsFreeError(error);
+    return 0;
+}
+
+TEST(header_of_an_error_goes_with_its_fault)
+{
+    WS_LISTENER *listener = listen_to("/fault");
+    HANDLE thread = CreateThread(NULL, 0, send_fault, listener, 0, NULL);
+    SOCKET s = raw_connect(PORT);
+    char text[1024];
+    const char *reply;
+
+    snprintf(text, sizeof(text),
+            "POST /fault HTTP/1.1\r\nHost: localhost:%u\r\nContent-Type: text/xml\r\n"
+            "Content-Length: %u\r\n\r\n%s",
+            PORT, (unsigned)strlen(envelope), envelope);
+    reply = raw_exchange(s, text);
+    ok(!strncmp(reply, "HTTP/1.1 500 ", 13), "%s", reply);
+    ok(strstr(reply, "<s:Header><h:why xmlns:h=\"urn:h\">because</h:why></s:Header><s:Body>")
+                    != NULL,
+            "%s", reply);
+    closesocket(s);
+    WaitForSingleObject(thread, 5000);
+    CloseHandle(thread);
+    end_listener(listener);
+}
+
 TESTS = { CASE(C8_C9_properties), CASE(C10_C11_C12_states), CASE(addresses_are_taken_once),
     CASE(request_is_served_and_the_connection_kept), CASE(requests_in_pieces_and_in_a_row),
     CASE(one_way_is_202), CASE(bad_requests_end_their_own_connection_only),
     CASE(wrong_content_type_is_415_and_too_much_413), CASE(heads_over_64_kb_are_431),
     CASE(longest_prefix_wins_and_ports_are_shared),
     CASE(abort_of_the_listener_ends_accepts_within_100_ms),
-    CASE(abort_of_the_channel_ends_its_accept), CASE(close_ends_idle_connections), END_OF_CASES };
+    CASE(abort_of_the_channel_ends_its_accept), CASE(close_ends_idle_connections),
+    CASE(header_of_an_error_goes_with_its_fault), END_OF_CASES };

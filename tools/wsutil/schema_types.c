@@ -747,16 +747,20 @@ static void resolve_document(struct compiler *compiler, struct document *documen
     }
 }
 
-/* A description that repeats its base's fields needs their anonymous types, which may be local to another file. */
+/* Anonymous types that are named outside of their own description. One that repeats its base's fields needs their
+ * anonymous types, which may be local to another file. */
 static void publish_inherited(const struct list *types)
 {
     size_t i, j;
 
     for (i = 0; i < types->count; i++)
     {
-        const struct type *type = types->items[i];
+        struct type *type = types->items[i];
         struct list fields = { 0 };
 
+        /* the helpers of a hierarchy compare descriptions: each must have a place that they can name */
+        if (type->anonymous && type->kind == TYPE_STRUCT && (type->base || type->derived.count))
+            type->external = true;
         if (type->kind == TYPE_STRUCT && type->base) fields = type_description_fields(type);
         for (j = 0; j < fields.count; j++)
         {

@@ -425,6 +425,19 @@ static HRESULT set_fault_action(WS_MESSAGE *message, WS_ERROR *fault_error, WS_E
             action, sizeof(*action), error);
 }
 
+/* What the error object has for the header of a fault, as NotUnderstood. */
+static HRESULT add_fault_header(WS_MESSAGE *message, WS_ERROR *fault_error, WS_ERROR *error)
+{
+    WS_XML_BUFFER *header = NULL;
+
+    if (message_envelope(message) == WS_ENVELOPE_VERSION_NONE
+            || FAILED(WsGetFaultErrorProperty(
+                    fault_error, WS_FAULT_ERROR_PROPERTY_HEADER, &header, sizeof(header)))
+            || !header)
+        return S_OK;
+    return message_add_header(message, header, error);
+}
+
 HRESULT WINAPI WsSendFaultMessageForError(WS_CHANNEL *channel, WS_MESSAGE *replyMessage,
         WS_ERROR *faultError, HRESULT faultErrorCode, WS_FAULT_DISCLOSURE faultDisclosure,
         WS_MESSAGE *requestMessage, const WS_ASYNC_CONTEXT *asyncContext, WS_ERROR *error)
@@ -447,6 +460,7 @@ HRESULT WINAPI WsSendFaultMessageForError(WS_CHANNEL *channel, WS_MESSAGE *reply
     hr = WsCreateFaultFromError(
             faultError, faultErrorCode, faultDisclosure, message_heap(replyMessage), &x.fault);
     if (SUCCEEDED(hr)) hr = set_fault_action(replyMessage, faultError, error);
+    if (SUCCEEDED(hr)) hr = add_fault_header(replyMessage, faultError, error);
     if (FAILED(hr)) return hr;
     x.fault_element.type = WS_FAULT_TYPE;
     x.fault_description.bodyElementDescription = &x.fault_element;

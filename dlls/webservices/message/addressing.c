@@ -107,6 +107,14 @@ static HRESULT copy_references(WS_MESSAGE *message, WS_XML_BUFFER *headers, WS_E
     return hr;
 }
 
+HRESULT message_add_header(WS_MESSAGE *message, WS_XML_BUFFER *header, WS_ERROR *error)
+{
+    WS_XML_WRITER *writer;
+    HRESULT hr = header_append(message, &writer, error);
+
+    return FAILED(hr) ? hr : WsWriteXmlBuffer(writer, header, error);
+}
+
 static HRESULT address(WS_MESSAGE *message, const WS_ENDPOINT_ADDRESS *to, WS_ERROR *error)
 {
     HRESULT hr = set_to(message, &to->url, error);

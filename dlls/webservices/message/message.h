@@ -50,6 +50,9 @@ HRESULT message_put_mapped(
  * returns the code for it: WS_E_ENDPOINT_FAULT_RECEIVED, or the one mapped for well-known faults. */
 HRESULT message_read_fault(WS_MESSAGE *message, WS_ERROR *error);
 
+/* State INITIALIZED: a header that is there as XML, added as it is. */
+HRESULT message_add_header(WS_MESSAGE *message, WS_XML_BUFFER *header, WS_ERROR *error);
+
 /* Default action of a fault for an addressing version, as WsSendFaultMessageForError uses it. */
 const WS_XML_STRING *fault_default_action(WS_ADDRESSING_VERSION version);
 
