@@ -315,6 +315,7 @@ static HRESULT close_step(struct op *op, int state, HRESULT hr)
 {
     WS_SERVICE_PROXY *proxy = CONTAINING_RECORD(op, WS_SERVICE_PROXY, close);
     struct slot *slot;
+    BOOL aborted;
 
     switch ((enum close_state)state)
     {
@@ -324,7 +325,11 @@ static HRESULT close_step(struct op *op, int state, HRESULT hr)
 
     case CLOSE_NEXT_CHANNEL:
         if (!(slot = slot_take(proxy))) return close_end(proxy, op->error);
-        proxy->opening = slot; /* an abort finds it there */
+        lock_enter(&proxy->object.lock);
+        proxy->opening = slot; /* an abort from now on finds it there */
+        aborted = proxy->object.aborted;
+        lock_leave(&proxy->object.lock);
+        if (aborted) (void)WsAbortChannel(slot->channel, NULL);
         return WsCloseChannel(slot->channel, op_await(op, CLOSE_CHANNEL_DONE), NULL);
 
     case CLOSE_CHANNEL_DONE:
