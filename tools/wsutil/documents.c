@@ -147,10 +147,15 @@ static void start_element(void *state, const xmlChar *name, const xmlChar *prefi
 
     xmlSAX2StartElementNs(
             state, name, prefix, ns, ns_count, namespaces, attribute_count, defaulted, attributes);
-    if (context->node != before) note_position(context);
+    if (context->node == before) return;
+    note_position(context);
+    if (prefix && !ns)
+        diagnose(context->node, ERROR_SEVERITY, "the prefix of '%s:%s' is not declared",
+                (const char *)prefix, (const char *)name);
 }
 
-/* Entities are what makes small documents large: none is accepted. */
+/* Entities are what makes small documents large: none is accepted. (The parser is told to replace them all the same:
+ * else it leaves &amp; in attributes as it is.) */
 static void refuse_entity(void *state, const xmlChar *name, int type, const xmlChar *public_id,
         const xmlChar *system_id, xmlChar *content)
 {
@@ -221,7 +226,7 @@ static bool parse(struct document *document, const char *data, size_t size)
     context->sax->entityDecl = refuse_entity;
     context->sax->serror = (xmlStructuredErrorFunc)forget_message;
     document->xml = xmlCtxtReadMemory(context, data, (int)size, document->path, NULL,
-            XML_PARSE_NONET | XML_PARSE_NOBLANKS | XML_PARSE_NOCDATA);
+            XML_PARSE_NONET | XML_PARSE_NOBLANKS | XML_PARSE_NOCDATA | XML_PARSE_NOENT);
     if (!document->xml && report_errors() == errors) report_parse_error(context, document);
     if (!document->xml && context->myDoc) xmlFreeDoc(context->myDoc);
     if (document->xml) document->xml->_private = document;
@@ -314,6 +319,7 @@ static struct document *add_document(struct compiler *compiler, enum document_ki
     free(data);
     /* kept in the list in any case: its tree must be freed, and errors may point into it */
     list_add(&compiler->documents, document);
+    document->readable = parsed;
     return parsed ? document : NULL;
 }
 
@@ -414,7 +420,10 @@ bool documents_load(struct compiler *compiler)
     }
     if (report_errors()) return false;
     for (i = 0; options->follow && i < compiler->documents.count; i++)
-        follow_document(compiler, compiler->documents.items[i]);
+    {
+        document = compiler->documents.items[i];
+        if (document->readable) follow_document(compiler, document);
+    }
     if (report_errors()) return false;
     for (i = 0; i < compiler->documents.count; i++)
     {

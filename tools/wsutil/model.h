@@ -48,7 +48,7 @@ struct document
     enum document_kind kind;
     const char *path, *name, *url; /* name: the last part of the path */
     const char *id;                /* the C name of the file's object */
-    bool given, followed;          /* on the command line; its imports are read */
+    bool given, readable;          /* on the command line; it has the root that its kind has */
     xmlDoc *xml;
     struct list schemas, types, elements,
             attributes;    /* global ones, in the order of the document */

@@ -1,7 +1,8 @@
 /* C names: from XML names, without keywords and macros of Windows' headers, without collisions.
  *
  * Choices of our own, where no source tells Windows': a character that is neither letter nor digit nor ASCII
- * punctuation becomes _xHHHH_; a name that begins with a digit gets a leading _; a collision gets a number.
+ * punctuation becomes _xHHHH_; a name that begins with a digit gets a leading _; a collision gets a number; a name
+ * of Windows' headers gets a _ behind.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -27,21 +28,12 @@ static const char *const capitalized[] = { "alignas", "alignof", "and", "and_eq"
     "unix", "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while", "xor",
     "xor_eq" };
 
-/* Sorted. Macros, types and functions of Windows' headers that a schema may well name: they get a _ behind. */
-static const char *const taken[] = { "ABSOLUTE", "AddForm", "AddJob", "AddMonitor", "AddPort",
-    "AddPrinter", "Arc", "BOOL", "BOOLEAN", "BUFSIZ", "BYTE", "Beep", "CALLBACK", "CHAR", "CLSID",
-    "CONST", "CURRENCY", "CY", "Chord", "CreateEvent", "CreateFile", "CreateProcess", "DATE",
-    "DECIMAL", "DELETE", "DIFFERENCE", "DOMAIN", "DOUBLE", "DWORD", "DeleteFile", "DeleteForm",
-    "DeletePort", "EOF", "ERROR", "Ellipse", "Escape", "ExitProcess", "FAR", "FILETIME", "FLOAT",
-    "FindText", "GUID", "GetCommandLine", "GetCurrentTime", "GetForm", "GetJob", "GetMessage",
-    "GetObject", "GetPrinter", "GetUserName", "GetVersion", "HANDLE", "HRESULT", "IGNORE", "IID",
-    "IN", "INFINITE", "INT", "INT16", "INT32", "INT64", "INT8", "INTERFACE", "LONG", "LPSTR",
-    "LoadImage", "MSG", "MessageBox", "NEAR", "NO_ERROR", "NULL", "OPAQUE", "OPTIONAL", "OUT",
-    "PASCAL", "POINT", "Pie", "PlaySound", "Polygon", "Polyline", "RECT", "RELATIVE", "Rectangle",
-    "ReplaceFile", "ReplaceText", "ReportEvent", "SHORT", "SID", "SIZE", "STRICT", "SendMessage",
-    "SetForm", "SetJob", "SetPort", "SetPrinter", "Sleep", "StartService", "THIS", "TIME",
-    "TRANSPARENT", "UINT", "UINT16", "UINT32", "UINT64", "UINT8", "ULONG", "USHORT", "UUID",
-    "UpdateResource", "VARIANT", "VOID", "WCHAR", "WINAPI", "Yield" };
+/* taken_types and taken_members, both sorted: names that Windows' headers bring. A type cannot have the name of a
+ * function, a type or an enumerator; a member of a structure only those of macros cannot be. */
+#include "taken.inc"
+
+/* Sorted. Types of members: C++ does not let a member of that name stand beside them. */
+static const char *const used_types[] = { "BOOL", "DECIMAL", "GUID", "WCHAR" };
 
 static int compare_word(const void *a, const void *b)
 {
@@ -103,7 +95,8 @@ const char *name_to_c(const char *name, const xmlNode *node)
         *copy = (char)toupper((unsigned char)*copy);
         result = copy;
     }
-    if (IS_IN(taken, result)) result = arena_format("%s_", result);
+    if (IS_IN(taken_members, result) || IS_IN(used_types, result))
+        result = arena_format("%s_", result);
     if (node && strcmp(result, name)) diagnose(node, W3, "'%s' is %s in C", name, result);
     return result;
 }
@@ -135,6 +128,11 @@ const char *name_global(
         name = arena_format("%s%s_%s", options->prefix, normalize(document->name), name);
     else if (*options->prefix)
         name = arena_format("%s%s", options->prefix, name);
+    if (IS_IN(taken_types, name))
+    {
+        if (node) diagnose(node, W3, "'%s' is in <windows.h>; %s_ is used", name, name);
+        name = arena_format("%s_", name);
+    }
     return name_unique(&compiler->global, name, node);
 }
 

@@ -75,19 +75,25 @@ static bool in_catalogue(const char *ns, bool *same_names)
     return false;
 }
 
-/* What the Serialization schema defines over XSD. */
-static const char *serialization_value(const char *ns, const char *name)
+/* What well-known schemas define over XSD: the Serialization schema's types, and the reference to an attachment. */
+static const char *known_value(const char *ns, const char *name)
 {
-    if (strcmp(ns, NS_SERIALIZATION)) return NULL;
-    if (!strcmp(name, "guid")) return "ms:guid";
-    if (!strcmp(name, "char")) return "ms:char";
-    if (!strcmp(name, "duration")) return "ms:duration";
+    static const char *const known[][3] = {
+        { NS_SERIALIZATION, "guid", "ms:guid" },
+        { NS_SERIALIZATION, "char", "ms:char" },
+        { NS_SERIALIZATION, "duration", "ms:duration" },
+        { "http://ws-i.org/profiles/basic/1.1/xsd", "swaRef", "anyURI" },
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (!strcmp(ns, known[i][0]) && !strcmp(name, known[i][1])) return known[i][2];
     return NULL;
 }
 
 static struct type *catalogue_type(const xmlNode *node, const char *ns, const char *name)
 {
-    const char *known = serialization_value(ns, name);
+    const char *known = known_value(ns, name);
     struct type *type = known ? type_of_value(known) : NULL;
     bool same_names;
 
@@ -223,7 +229,7 @@ static void collect_type(
     struct type *type;
 
     if (!name) return;
-    if (!complex && (known = serialization_value(schema->ns, name)))
+    if (!complex && (known = known_value(schema->ns, name)))
     {
         put_global(&compiler->types, schema->ns, name, type_of_value(known), node, NULL);
         return;

@@ -4,7 +4,7 @@ WSUTIL_FRONT = tools/wsutil/compile.c tools/wsutil/compile.h tools/wsutil/docume
 	tools/wsutil/emit_service.c tools/wsutil/emit_types.c tools/wsutil/memory.c tools/wsutil/memory.h \
 	tools/wsutil/model.h tools/wsutil/names.c tools/wsutil/options.c tools/wsutil/options.h \
 	tools/wsutil/parameters.c tools/wsutil/policy.c tools/wsutil/report.c tools/wsutil/report.h \
-	tools/wsutil/schema.c tools/wsutil/schema_simple.c tools/wsutil/schema_types.c tools/wsutil/service.c
+	tools/wsutil/schema.c tools/wsutil/schema_simple.c tools/wsutil/schema_types.c tools/wsutil/service.c tools/wsutil/taken.inc
 if HAVE_LIBXML2
 bin_PROGRAMS += wsutil
 wsutil_SOURCES = $(WSUTIL_FRONT) tools/wsutil/main.c
