@@ -150,8 +150,13 @@ static void start_element(void *state, const xmlChar *name, const xmlChar *prefi
     if (context->node == before) return;
     note_position(context);
     if (prefix && !ns)
-        diagnose(context->node, ERROR_SEVERITY, "the prefix of '%s:%s' is not declared",
+    {
+        const struct position *position = context->node->_private;
+
+        diagnose_at(((const struct document *)context->_private)->path, position->line,
+                position->column, ERROR_SEVERITY, "the prefix of '%s:%s' is not declared",
                 (const char *)prefix, (const char *)name);
+    }
 }
 
 /* Entities are what makes small documents large: none is accepted. (The parser is told to replace them all the same:
