@@ -1,2 +1,5 @@
 # What every test program links.
 TEST_LIBRARY = tests/lib/test.c tests/lib/test.h
+
+# Not a test by itself: tests/xmlconf/run runs it.
+TEST_HELPERS = tests/xmlconf/verdicts
