@@ -1,7 +1,7 @@
 # Conformance tests of channel/ through the public API: PE only. Raw socket peers live in peer.c.
 PE_TESTS += tests/conformance/channel_states tests/conformance/channel_http tests/conformance/channel_stress \
 	tests/conformance/channel_tcp tests/conformance/channel_mtom tests/conformance/channel_udp tests/conformance/channel_pipe \
-	tests/conformance/channel_routes tests/conformance/channel_raw tests/conformance/channel_stream \
+	tests/conformance/channel_routes tests/conformance/channel_raw tests/conformance/channel_stream tests/conformance/channel_coder \
 	tests/conformance/listener
 PEER = tests/conformance/peer.c tests/conformance/peer.h
 tests_conformance_channel_http_SOURCES = tests/conformance/channel_http.c $(PEER)
@@ -22,3 +22,5 @@ tests_conformance_channel_raw_SOURCES = tests/conformance/channel_raw.c $(PEER)
 tests_conformance_channel_raw_LDADD = $(LDADD) -lws2_32
 tests_conformance_channel_stream_SOURCES = tests/conformance/channel_stream.c $(PEER)
 tests_conformance_channel_stream_LDADD = $(LDADD) -lws2_32
+tests_conformance_channel_coder_SOURCES = tests/conformance/channel_coder.c $(PEER)
+tests_conformance_channel_coder_LDADD = $(LDADD) -lws2_32

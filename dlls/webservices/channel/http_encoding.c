@@ -261,36 +261,78 @@ static HRESULT set_input(WS_XML_READER *reader, const struct input_type *type,
     return WsSetInput(reader, encodings[type->form], input, NULL, 0, error);
 }
 
-/* S_FALSE: the content type does not fit. */
-static HRESULT find_type(const struct channel_settings *settings, const struct http_head *head,
-        const BYTE *bytes, struct input_type *ret, WS_ERROR *error)
+void http_get_type(const struct http_head *head, const BYTE *bytes, WS_XML_STRING *ret)
 {
     const struct http_field *field = http_find_field(head, bytes, "content-type", 0);
 
+    memset(ret, 0, sizeof(*ret));
+    if (!field) return;
+    ret->bytes = (BYTE *)bytes + field->value.at;
+    ret->length = field->value.length;
+}
+
+HRESULT http_decode(struct decoder *d, ULONG max, const struct http_head *head, const BYTE *bytes,
+        WS_XML_STRING *type, WS_BYTES *body, WS_ERROR *error)
+{
+    const struct http_field *field = http_find_field(head, bytes, "content-encoding", 0);
+    WS_XML_STRING encoding = { 0 };
+
+    http_get_type(head, bytes, type);
+    if (!decoder_is(d)) return S_OK;
+    if (field)
+    {
+        encoding.bytes = (BYTE *)bytes + field->value.at;
+        encoding.length = field->value.length;
+    }
+    return decoder_decode(d, max, type, field ? &encoding : NULL, body, error);
+}
+
+HRESULT http_put_type_lines(struct buf *out, const WS_XML_STRING *type,
+        const WS_XML_STRING *content_encoding, WS_ERROR *error)
+{
+    HRESULT hr = S_OK;
+
+    if (type->length)
+    {
+        hr = http_put(out, "Content-Type: ", error);
+        if (SUCCEEDED(hr)) hr = buf_put(out, type->bytes, type->length, error);
+        if (SUCCEEDED(hr)) hr = buf_put(out, "\r\n", 2, error);
+    }
+    if (FAILED(hr) || !content_encoding->length) return hr;
+    hr = http_put(out, "Content-Encoding: ", error);
+    if (SUCCEEDED(hr)) hr = buf_put(out, content_encoding->bytes, content_encoding->length, error);
+    return FAILED(hr) ? hr : buf_put(out, "\r\n", 2, error);
+}
+
+/* S_FALSE: the content type does not fit. */
+static HRESULT find_type(const struct channel_settings *settings, const WS_XML_STRING *type,
+        struct input_type *ret, WS_ERROR *error)
+{
     memset(ret, 0, offsetof(struct input_type, boundary));
     ret->boundary_length = ret->start_length = 0;
     ret->form = form_of(settings);
     if (ret->form == FORM_RAW) return S_OK; /* any type, or none: the application's business */
-    if (field) return take_type(settings, bytes + field->value.at, field->value.length, ret, error);
+    if (type->bytes) return take_type(settings, type->bytes, type->length, ret, error);
     fail(error, WS_E_INVALID_FORMAT, "The message has no content type");
     return S_FALSE;
 }
 
 HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *message,
-        const struct http_head *head, const BYTE *bytes, BYTE *body, ULONG length, WS_ERROR *error)
+        const WS_XML_STRING *content_type, const WS_BYTES *body, WS_ERROR *error)
 {
-    WS_XML_READER_BUFFER_INPUT input = { { WS_XML_READER_INPUT_TYPE_BUFFER }, body, length };
+    WS_XML_READER_BUFFER_INPUT input
+            = { { WS_XML_READER_INPUT_TYPE_BUFFER }, body->bytes, body->length };
     struct input_type type;
     WS_XML_READER *reader;
-    HRESULT hr = find_type(settings, head, bytes, &type, error);
+    HRESULT hr = find_type(settings, content_type, &type, error);
     ULONG skip;
 
     if (hr != S_OK) return hr;
     if (type.form == FORM_TEXT)
     {
-        skip = skip_mark(body, length, &type.charset);
-        input.encodedData = body + skip;
-        input.encodedDataSize = length - skip;
+        skip = skip_mark(body->bytes, body->length, &type.charset);
+        input.encodedData = body->bytes + skip;
+        input.encodedDataSize = body->length - skip;
     }
     if (FAILED(hr = message_own_reader(message, &reader, error))) return hr;
     if (FAILED(hr = set_input(reader, &type, &input.input, error))) return hr;
@@ -298,13 +340,13 @@ HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *me
 }
 
 HRESULT http_start_input_stream(const struct channel_settings *settings, WS_MESSAGE *message,
-        const struct http_head *head, const BYTE *bytes, const BYTE *first, ULONG length, ULONG *at,
+        const WS_XML_STRING *content_type, const BYTE *first, ULONG length, ULONG *at,
         WS_READ_CALLBACK callback, void *state, WS_ERROR *error)
 {
     WS_XML_READER_STREAM_INPUT input = { { WS_XML_READER_INPUT_TYPE_STREAM }, callback, state };
     struct input_type type;
     WS_XML_READER *reader;
-    HRESULT hr = find_type(settings, head, bytes, &type, error);
+    HRESULT hr = find_type(settings, content_type, &type, error);
 
     if (hr != S_OK) return hr;
     *at = type.form == FORM_TEXT ? skip_mark(first, length, &type.charset) : 0;

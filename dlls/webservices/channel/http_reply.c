@@ -30,6 +30,10 @@ struct reply_channel
     struct op accept_op, read_op;
     WS_MESSAGE *reading;
     struct buf out, extra;
+    struct encoder encoder;
+    struct buf plain_type; /* of the reply, before it is encoded */
+    struct decoder decoder;
+    WS_XML_STRING got_type; /* of the request, decoded */
     char boundary[HTTP_BOUNDARY];
     struct http_special specials[2]; /* StatusCode, StatusText of a RAW reply */
     char url[4096];                  /* the request's, UTF-8 */
@@ -51,6 +55,9 @@ static HRESULT CALLBACK reply_create(
     buf_init(&r->out, 0xffffffff);
     buf_init(&r->extra, 65536);
     heap_init(&r->heap, 65536, 0);
+    encoder_init(&r->encoder, &own->settings->encoder);
+    decoder_init(&r->decoder, &own->settings->decoder);
+    buf_init(&r->plain_type, 65536);
     r->specials[0].name = "StatusCode";
     r->specials[1].name = "StatusText";
     *instance = r;
@@ -65,6 +72,9 @@ static void CALLBACK reply_free(void *instance)
     lock_clear(&r->lock);
     buf_clear(&r->out);
     buf_clear(&r->extra);
+    buf_clear(&r->plain_type);
+    encoder_clear(&r->encoder);
+    decoder_clear(&r->decoder);
     heap_clear(&r->heap);
     mem_free(r);
 }
@@ -292,16 +302,16 @@ static void quoted_action(const struct http_received *got, WS_XML_STRING *ret)
 static HRESULT find_action(struct reply_channel *r, const struct http_received *got,
         WS_MESSAGE *message, WS_XML_STRING *ret, WS_ERROR *error)
 {
-    const struct http_field *field = http_find_field(got->head, got->bytes, "content-type", 0);
+    const WS_XML_STRING *type = &r->got_type;
     HRESULT hr;
 
     memset(ret, 0, sizeof(*ret));
-    if (r->settings->envelope == WS_ENVELOPE_VERSION_SOAP_1_2 && field)
+    if (r->settings->envelope == WS_ENVELOPE_VERSION_SOAP_1_2 && type->length)
     {
-        hr = heap_alloc(message_heap(message), field->value.length, (void **)&ret->bytes, error);
+        hr = heap_alloc(message_heap(message), type->length, (void **)&ret->bytes, error);
         if (FAILED(hr)) return hr;
-        hr = content_type_parameter(got->bytes + field->value.at, field->value.length, "action",
-                ret->bytes, field->value.length, &ret->length, error);
+        hr = content_type_parameter(
+                type->bytes, type->length, "action", ret->bytes, type->length, &ret->length, error);
         if (FAILED(hr) || ret->length) return hr;
     }
     quoted_action(got, ret);
@@ -313,11 +323,16 @@ static HRESULT take_request(struct reply_channel *r, WS_MESSAGE *message, WS_ERR
     const WS_HTTP_MESSAGE_MAPPING *mapping = &r->settings->mapping;
     WS_XML_STRING action, to = { 0 };
     struct http_received got;
+    WS_BYTES body;
     HRESULT hr;
 
     http_connection_get(r->connection, &got);
-    hr = http_start_input(
-            r->settings, message, got.head, got.bytes, got.body, got.body_length, error);
+    body.bytes = got.body;
+    body.length = got.body_length;
+    hr = http_decode(&r->decoder, r->settings->max_buffered, got.head, got.bytes, &r->got_type,
+            &body, error);
+    if (FAILED(hr)) return hr;
+    hr = http_start_input(r->settings, message, &r->got_type, &body, error);
     if (hr == S_FALSE)
     {
         r->refusal = 415;
@@ -441,10 +456,28 @@ static HRESULT put_status(struct reply_channel *r, ULONG status, WS_ERROR *error
     return FAILED(hr) ? hr : http_put(&r->out, "\r\n", error);
 }
 
-static HRESULT put_head(
-        struct reply_channel *r, WS_MESSAGE *message, ULONG *length, WS_ERROR *error)
+/* The lines that say what the body is; and what the encoder makes of that body. */
+static HRESULT put_type(struct reply_channel *r, WS_BYTES *body, WS_ERROR *error)
 {
-    const struct channel_settings *s = r->settings;
+    WS_XML_STRING plain = { 0 }, encoding = { 0 };
+    HRESULT hr = S_OK;
+
+    buf_reset(&r->plain_type, 4096);
+    if (r->settings->encoding != WS_ENCODING_RAW)
+        hr = http_put_type(&r->plain_type, r->settings, r->boundary, error);
+    plain.bytes = buf_bytes(&r->plain_type);
+    plain.length = buf_count(&r->plain_type);
+    if (SUCCEEDED(hr) && encoder_is(&r->encoder))
+    {
+        hr = encoder_type(&r->encoder, &plain, &plain, &encoding, error);
+        if (SUCCEEDED(hr)) hr = encoder_encode(&r->encoder, body, 1, body, error);
+    }
+    return FAILED(hr) ? hr : http_put_type_lines(&r->out, &plain, &encoding, error);
+}
+
+static HRESULT put_head(
+        struct reply_channel *r, WS_MESSAGE *message, WS_BYTES *body, WS_ERROR *error)
+{
     struct http_received got;
     const char *connection = "";
     ULONG status;
@@ -459,15 +492,10 @@ static HRESULT put_head(
         connection = "Connection: keep-alive\r\n";
     has_none = status == 204 || status == 304;
     hr = put_status(r, status, error);
-    if (SUCCEEDED(hr) && s->encoding != WS_ENCODING_RAW)
-    {
-        hr = http_put(&r->out, "Content-Type: ", error);
-        if (SUCCEEDED(hr)) hr = http_put_type(&r->out, s, r->boundary, error);
-        if (SUCCEEDED(hr)) hr = http_put(&r->out, "\r\n", error);
-    }
+    if (SUCCEEDED(hr)) hr = put_type(r, body, error);
     if (SUCCEEDED(hr) && !has_none)
-        hr = buf_put_text(&r->out, error, "Content-Length: %u\r\n", *length);
-    if (has_none || method_is(got.head, got.bytes, "HEAD")) *length = 0;
+        hr = buf_put_text(&r->out, error, "Content-Length: %u\r\n", body->length);
+    if (has_none || method_is(got.head, got.bytes, "HEAD")) body->length = 0;
     if (SUCCEEDED(hr)) hr = http_put(&r->out, connection, error);
     if (SUCCEEDED(hr)) hr = buf_put(&r->out, buf_bytes(&r->extra), buf_count(&r->extra), error);
     return FAILED(hr) ? hr : buf_put(&r->out, "\r\n", 2, error);
@@ -487,7 +515,7 @@ static HRESULT CALLBACK reply_write_end(
     if (FAILED(hr)) return hr;
     buf_reset(&r->out, r->settings->trim);
     if (FAILED(hr = buf_reserve(&r->out, body.length + 512, error))) return hr;
-    if (FAILED(hr = put_head(r, message, &body.length, error))) return hr;
+    if (FAILED(hr = put_head(r, message, &body, error))) return hr;
     if (FAILED(hr = buf_put(&r->out, body.bytes, body.length, error))) return hr;
     r->replied = TRUE;
     return http_connection_write(r->connection, buf_bytes(&r->out), buf_count(&r->out), ctx, error);

@@ -26,6 +26,9 @@ static HRESULT CALLBACK request_create(
     heap_init(&r->moved_heap, 65536, 0);
     buf_init(&r->extra, 65536);
     buf_init(&r->first, 0xffffffff);
+    buf_init(&r->plain_type, 65536);
+    encoder_init(&r->encoder, &r->settings->encoder);
+    decoder_init(&r->decoder, &r->settings->decoder);
     r->verb.name = "Verb";
     *instance = r;
     return S_OK;
@@ -41,6 +44,9 @@ static void CALLBACK request_free(void *instance)
     heap_clear(&r->moved_heap);
     buf_clear(&r->extra);
     buf_clear(&r->first);
+    buf_clear(&r->plain_type);
+    encoder_clear(&r->encoder);
+    decoder_clear(&r->decoder);
     mem_free(r);
 }
 
@@ -187,9 +193,17 @@ static HRESULT CALLBACK request_write_start(
 }
 
 /* SOAP 1.1 says the action in a header of its own, SOAP 1.2 in the content type where the envelope does not say it. */
-static HRESULT put_type(struct request_channel *r, struct buf *out, WS_ERROR *error)
+static BOOL has_action_parameter(const struct request_channel *r)
 {
     const struct channel_settings *s = r->settings;
+
+    return s->envelope == WS_ENVELOPE_VERSION_SOAP_1_2
+            && s->addressing == WS_ADDRESSING_VERSION_TRANSPORT && r->action.length
+            && s->encoding != WS_ENCODING_XML_BINARY_1;
+}
+
+static HRESULT put_type(struct request_channel *r, struct buf *out, WS_ERROR *error)
+{
     const WS_XML_STRING *action = &r->action;
     HRESULT hr;
 
@@ -197,20 +211,35 @@ static HRESULT put_type(struct request_channel *r, struct buf *out, WS_ERROR *er
             || (action->length && memchr(action->bytes, '"', action->length)))
         return fail(error, E_INVALIDARG,
                 "The action '%X' has characters that an HTTP header cannot have", action);
-    hr = http_put(out, "Content-Type: ", error);
-    if (SUCCEEDED(hr)) hr = http_put_type(out, s, r->boundary, error);
-    if (SUCCEEDED(hr) && s->envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
-    {
-        hr = http_put(out, "\r\nSOAPAction: ", error);
-        if (SUCCEEDED(hr)) hr = http_put_quoted(out, action, error);
-    }
-    else if (SUCCEEDED(hr) && s->envelope == WS_ENVELOPE_VERSION_SOAP_1_2
-            && s->addressing == WS_ADDRESSING_VERSION_TRANSPORT && action->length
-            && s->encoding != WS_ENCODING_XML_BINARY_1)
-    {
-        hr = http_put(out, "; action=", error);
-        if (SUCCEEDED(hr)) hr = http_put_quoted(out, action, error);
-    }
+    hr = http_put_type(out, r->settings, r->boundary, error);
+    if (FAILED(hr) || !has_action_parameter(r)) return hr;
+    hr = http_put(out, "; action=", error);
+    return FAILED(hr) ? hr : http_put_quoted(out, action, error);
+}
+
+HRESULT request_make_type(struct request_channel *r, WS_ERROR *error)
+{
+    WS_XML_STRING plain = { 0 };
+    HRESULT hr = S_OK;
+
+    buf_reset(&r->plain_type, 4096);
+    if (r->settings->encoding != WS_ENCODING_RAW) hr = put_type(r, &r->plain_type, error);
+    if (FAILED(hr)) return hr;
+    plain.bytes = buf_bytes(&r->plain_type);
+    plain.length = buf_count(&r->plain_type);
+    r->type = plain;
+    memset(&r->content_encoding, 0, sizeof(r->content_encoding));
+    if (!encoder_is(&r->encoder)) return S_OK;
+    return encoder_type(&r->encoder, &plain, &r->type, &r->content_encoding, error);
+}
+
+static HRESULT put_type_lines(struct request_channel *r, struct buf *out, WS_ERROR *error)
+{
+    HRESULT hr = http_put_type_lines(out, &r->type, &r->content_encoding, error);
+
+    if (FAILED(hr) || r->settings->envelope != WS_ENVELOPE_VERSION_SOAP_1_1) return hr;
+    hr = http_put(out, "SOAPAction: ", error);
+    if (SUCCEEDED(hr)) hr = http_put_quoted(out, &r->action, error);
     return FAILED(hr) ? hr : http_put(out, "\r\n", error);
 }
 
@@ -269,8 +298,8 @@ static HRESULT find_method(struct request_channel *r, const char **ret, WS_ERROR
 HRESULT request_put_head(
         struct request_channel *r, BOOL in_chunks, struct buf *out, WS_ERROR *error)
 {
-    BOOL raw = r->settings->encoding == WS_ENCODING_RAW, has_body;
     const char *method;
+    BOOL has_body;
     HRESULT hr = find_method(r, &method, error);
 
     if (FAILED(hr)) return hr;
@@ -278,7 +307,7 @@ HRESULT request_put_head(
     hr = put_request_line(r, method, out, error);
     if (SUCCEEDED(hr) && r->settings->cookie_mode == WS_AUTO_COOKIE_MODE)
         hr = http_cookies_put(&r->cookies, r->to, out, error);
-    if (SUCCEEDED(hr) && has_body && !raw) hr = put_type(r, out, error);
+    if (SUCCEEDED(hr) && has_body) hr = put_type_lines(r, out, error);
     if (SUCCEEDED(hr) && in_chunks)
         hr = http_put(out, "Transfer-Encoding: chunked\r\n", error);
     else if (SUCCEEDED(hr) && has_body)
@@ -374,6 +403,9 @@ static HRESULT CALLBACK request_write_end(
     if (FAILED(hr = WsWriteEnvelopeEnd(message, error))) return hr;
     hr = WsGetWriterProperty(writer, WS_XML_WRITER_PROPERTY_BYTES, &body, sizeof(body), error);
     if (FAILED(hr)) return hr;
+    if (FAILED(hr = request_make_type(r, error))) return hr;
+    if (encoder_is(&r->encoder) && FAILED(hr = encoder_encode(&r->encoder, &body, 1, &body, error)))
+        return hr;
     request_begin(r);
     if (FAILED(hr = compose(r, &body, error))) return hr;
     return request_send_off(r, ctx, error);
@@ -616,13 +648,17 @@ static HRESULT take_reply(struct request_channel *r, WS_MESSAGE *message, WS_ERR
 {
     struct http_client *client = &r->client;
     BYTE *bytes = buf_bytes(&client->in);
+    WS_BYTES body = { client->body_length, bytes + client->head_length };
+    WS_XML_STRING type;
     HRESULT hr = request_check_status(r, error);
 
     if (FAILED(hr)) return hr;
     if (!client->body_length && r->settings->encoding != WS_ENCODING_RAW)
         return request_no_body(r, error);
-    hr = http_start_input(r->settings, message, &client->head, bytes, bytes + client->head_length,
-            client->body_length, tells(r) ? error : NULL);
+    hr = http_decode(&r->decoder, r->settings->max_buffered, &client->head, bytes, &type, &body,
+            tells(r) ? error : NULL);
+    if (SUCCEEDED(hr))
+        hr = http_start_input(r->settings, message, &type, &body, tells(r) ? error : NULL);
     if (hr != S_OK) return request_bad_message(r, hr, error);
     return request_take_headers(r, message, error);
 }

@@ -21,10 +21,14 @@ struct request_channel
     WS_MESSAGE *reading;
 
     /* the present request */
-    WS_XML_STRING action;     /* of the message being written */
-    struct buf extra;         /* mapped headers of it */
-    struct http_special verb; /* RAW: the method */
-    ULONG body_size;          /* which is the end of client.out */
+    WS_XML_STRING action; /* of the message being written */
+    struct buf extra;     /* mapped headers of it */
+    struct encoder encoder;
+    struct decoder decoder;
+    struct buf plain_type;                /* the content type as it is before it is encoded */
+    WS_XML_STRING type, content_encoding; /* as they go out */
+    struct http_special verb;             /* RAW: the method */
+    ULONG body_size;                      /* which is the end of client.out */
     const struct channel_url *to;
     const struct http_proxies *through;
     ULONG proxy; /* index of the one that is tried */
@@ -51,6 +55,9 @@ struct request_channel
 
 /* Begins a request to the channel's own address, with an empty client.out. */
 void request_begin(struct request_channel *r);
+
+/* What the message being written says of its content, for request_put_head. */
+HRESULT request_make_type(struct request_channel *r, WS_ERROR *error);
 
 /* Head of such a request; body_size is set unless it is in chunks. */
 HRESULT request_put_head(

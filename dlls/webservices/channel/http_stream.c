@@ -62,7 +62,8 @@ HRESULT stream_write_start(struct request_channel *r, WS_MESSAGE *message, WS_ER
     r->begun = FALSE;
     r->sent = 0;
     r->body_size = 0;
-    hr = request_put_head(r, TRUE, &r->client.out, error);
+    hr = request_make_type(r, error);
+    if (SUCCEEDED(hr)) hr = request_put_head(r, TRUE, &r->client.out, error);
     if (SUCCEEDED(hr)) hr = http_start_output_stream(r->settings, message, write_stream, r, error);
     r->is_writing = SUCCEEDED(hr);
     return hr;
@@ -146,12 +147,13 @@ static HRESULT try_start(struct request_channel *r, WS_ERROR *error)
     ULONG max = r->settings->max_start;
     BOOL is_full = buf_count(&r->first) >= max;
     BOOL is_last = r->first_ended || is_full;
+    WS_XML_STRING type;
     HRESULT hr;
 
+    http_get_type(&client->head, buf_bytes(&client->in), &type);
     r->is_starting = TRUE;
-    hr = http_start_input_stream(r->settings, r->reading, &client->head, buf_bytes(&client->in),
-            buf_bytes(&r->first), buf_count(&r->first), &r->first_at, read_stream, r,
-            is_last ? error : NULL);
+    hr = http_start_input_stream(r->settings, r->reading, &type, buf_bytes(&r->first),
+            buf_count(&r->first), &r->first_at, read_stream, r, is_last ? error : NULL);
     r->is_starting = FALSE;
     if (hr == S_OK) return S_OK;
     if (FAILED(hr) && !is_last) return S_FALSE;

@@ -39,6 +39,8 @@ struct channel_settings
     WS_CUSTOM_HTTP_PROXY custom_proxy;                  /* texts on the channel's heap */
     WS_HTTP_REDIRECT_CALLBACK_CONTEXT redirect_context; /* callback NULL: none */
     WS_HTTP_MESSAGE_MAPPING mapping;                    /* with lists of the channel's own */
+    WS_CHANNEL_ENCODER encoder;                         /* create callback NULL: none */
+    WS_CHANNEL_DECODER decoder;                         /* likewise */
 };
 
 struct listener_settings
@@ -181,6 +183,57 @@ HRESULT url_parse_text(
 BOOL url_fits(ULONG options, const struct http_prefix *own, const BYTE *host, ULONG host_length,
         const BYTE *path, ULONG path_length);
 
+/* ---- coder.c: what the application does to the bytes of messages. One message at a time; nothing pends. ---- */
+
+struct encoder
+{
+    const WS_CHANNEL_ENCODER *calls;
+    void *instance; /* made for the first message */
+    BOOL created, active;
+    WS_HEAP heap; /* the texts of one message */
+    struct buf out;
+};
+
+/* calls must live as long; its createEncoderCallback is NULL when there is no encoder: see encoder_is. */
+void encoder_init(struct encoder *e, const WS_CHANNEL_ENCODER *calls);
+void encoder_clear(struct encoder *e);
+static inline BOOL encoder_is(const struct encoder *e)
+{
+    return e->calls->createEncoderCallback != NULL;
+}
+
+/* What becomes of a message's content type, and the content encoding ("" for none): printable ASCII, valid until the next
+ * call. E_INVALIDARG, E_OUTOFMEMORY, what the callback fails with. */
+HRESULT encoder_type(struct encoder *e, const WS_XML_STRING *type, WS_XML_STRING *ret,
+        WS_XML_STRING *content_encoding, WS_ERROR *error);
+
+/* After encoder_type: what becomes of the bytes, valid until the next call. */
+HRESULT encoder_encode(
+        struct encoder *e, const WS_BYTES *buffers, ULONG count, WS_BYTES *ret, WS_ERROR *error);
+
+struct decoder
+{
+    const WS_CHANNEL_DECODER *calls;
+    void *instance;
+    BOOL created, active;
+    WS_HEAP heap;
+    struct buf plain; /* the message that is being read lies in it */
+    const BYTE *in;   /* what the decoder has not read yet */
+    ULONG left;
+};
+
+void decoder_init(struct decoder *d, const WS_CHANNEL_DECODER *calls);
+void decoder_clear(struct decoder *d);
+static inline BOOL decoder_is(const struct decoder *d)
+{
+    return d->calls->createDecoderCallback != NULL;
+}
+
+/* A received message's content type and bytes as they were before they were encoded: valid until the next call.
+ * content_encoding: NULL when there is none. WS_E_QUOTA_EXCEEDED past max bytes. */
+HRESULT decoder_decode(struct decoder *d, ULONG max, WS_XML_STRING *type,
+        const WS_XML_STRING *content_encoding, WS_BYTES *body, WS_ERROR *error);
+
 /* ---- http_encoding.c, http_common.c: what both sides of HTTP need ---- */
 
 /* Points the message's own writer at memory, in the channel's encoding, bounded by its quota. For MTOM boundary gets what
@@ -197,14 +250,25 @@ HRESULT http_start_output_stream(const struct channel_settings *settings, WS_MES
 HRESULT http_put_type(struct buf *out, const struct channel_settings *settings,
         const char *boundary, WS_ERROR *error);
 
+/* The content type of a head; bytes NULL when it has none. */
+void http_get_type(const struct http_head *head, const BYTE *bytes, WS_XML_STRING *ret);
+
+/* Type and body through the decoder, if there is one. */
+HRESULT http_decode(struct decoder *d, ULONG max, const struct http_head *head, const BYTE *bytes,
+        WS_XML_STRING *type, WS_BYTES *body, WS_ERROR *error);
+
+/* The lines of a head for a content type, and a content encoding when it is not empty. */
+HRESULT http_put_type_lines(struct buf *out, const WS_XML_STRING *type,
+        const WS_XML_STRING *content_encoding, WS_ERROR *error);
+
 /* Checks the content type and points the message's own reader at the bytes. S_FALSE: the type does not fit. */
 HRESULT http_start_input(const struct channel_settings *settings, WS_MESSAGE *message,
-        const struct http_head *head, const BYTE *bytes, BYTE *body, ULONG length, WS_ERROR *error);
+        const WS_XML_STRING *type, const WS_BYTES *body, WS_ERROR *error);
 
 /* The same for streamed input, of which the first bytes are here: the callback gives them from *at on (it is set here,
  * behind a byte order mark), then the rest. A failure may mean that more bytes are needed. */
 HRESULT http_start_input_stream(const struct channel_settings *settings, WS_MESSAGE *message,
-        const struct http_head *head, const BYTE *bytes, const BYTE *first, ULONG length, ULONG *at,
+        const WS_XML_STRING *type, const BYTE *first, ULONG length, ULONG *at,
         WS_READ_CALLBACK callback, void *state, WS_ERROR *error);
 
 /* Parts of a head as they are: the formatter behind buf_put_text is for people, and cuts and cleans what it shows. */

@@ -228,20 +228,36 @@ static HRESULT take_proxy(
     return FAILED(hr) ? hr : heap_copy_string(&channel->heap, &from->bypass, &to->bypass, error);
 }
 
-/* What is announced in the API but not built yet is refused, not ignored. */
-static HRESULT refuse_unbuilt(
-        const WS_CHANNEL *channel, const struct property *list, ULONG count, WS_ERROR *error)
+/* create, and encode or decode, are what a coder cannot do without. */
+static HRESULT take_coders(
+        WS_CHANNEL *channel, const struct property *list, ULONG count, WS_ERROR *error)
 {
-    static const BYTE unbuilt[] = { WS_CHANNEL_PROPERTY_ENCODER, WS_CHANNEL_PROPERTY_DECODER };
-    const struct channel_settings *settings = &channel->settings;
-    ULONG i;
+    const WS_CHANNEL_ENCODER *encoder;
+    const WS_CHANNEL_DECODER *decoder;
+    HRESULT hr = find_struct(list, count, WS_CHANNEL_PROPERTY_ENCODER, sizeof(*encoder),
+            (const void **)&encoder, error);
 
-    for (i = 0; i < COUNT_OF(unbuilt); i++)
-    {
-        if (props_find(list, count, unbuilt[i]))
-            return fail(error, E_NOTIMPL, "Channel property %s is not implemented yet",
-                    rows[unbuilt[i]].name);
-    }
+    if (SUCCEEDED(hr))
+        hr = find_struct(list, count, WS_CHANNEL_PROPERTY_DECODER, sizeof(*decoder),
+                (const void **)&decoder, error);
+    if (FAILED(hr)) return hr;
+    if (encoder && (!encoder->createEncoderCallback || !encoder->encoderEncodeCallback))
+        return fail(error, E_INVALIDARG, "ENCODER has no create or no encode callback");
+    if (decoder && (!decoder->createDecoderCallback || !decoder->decoderDecodeCallback))
+        return fail(error, E_INVALIDARG, "DECODER has no create or no decode callback");
+    if (encoder) channel->settings.encoder = *encoder;
+    if (decoder) channel->settings.decoder = *decoder;
+    if ((encoder || decoder) && channel->settings.transfer_mode != WS_BUFFERED_TRANSFER_MODE)
+        return fail(error, E_NOTIMPL,
+                "Streamed transfer with an encoder or decoder is not implemented yet");
+    return S_OK;
+}
+
+/* What is announced in the API but not built yet is refused, not ignored. */
+static HRESULT refuse_unbuilt(const WS_CHANNEL *channel, WS_ERROR *error)
+{
+    const struct channel_settings *settings = &channel->settings;
+
     if (settings->transfer_mode != WS_BUFFERED_TRANSFER_MODE
             && (channel->listener
                     || (settings->encoding >= WS_ENCODING_XML_MTOM_UTF8
@@ -327,7 +343,8 @@ HRESULT channel_settings_init(
     if (mapping && FAILED(hr = take_mapping(channel, mapping, error))) return hr;
     if (FAILED(hr = take_redirect(channel, list, count, error))) return hr;
     if (FAILED(hr = take_proxy(channel, list, count, error))) return hr;
-    return refuse_unbuilt(channel, list, count, error);
+    if (FAILED(hr = take_coders(channel, list, count, error))) return hr;
+    return refuse_unbuilt(channel, error);
 }
 
 /* ---- get and set ---- */

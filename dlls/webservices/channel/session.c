@@ -29,6 +29,8 @@ HRESULT session_create(const struct channel_parameters *own, struct session **re
     session_dictionary_init(&session->sends, own->settings->max_dictionary);
     session_dictionary_init(&session->receives, own->settings->max_dictionary);
     heap_init(&session->heap, 0x100000, 0);
+    encoder_init(&session->encoder, &own->settings->encoder);
+    decoder_init(&session->decoder, &own->settings->decoder);
     InitializeConditionVariable((CONDITION_VARIABLE *)&session->condition);
     *ret = session;
     return S_OK;
@@ -61,6 +63,8 @@ static void CALLBACK destroy(void *instance)
     lock_clear(&session->lock);
     buf_clear(&session->in);
     buf_clear(&session->out);
+    encoder_clear(&session->encoder);
+    decoder_clear(&session->decoder);
     session_dictionary_clear(&session->sends);
     session_dictionary_clear(&session->receives);
     heap_clear(&session->heap);
@@ -101,6 +105,19 @@ HRESULT session_break(struct session *session, HRESULT hr)
 {
     session->broken = TRUE;
     return hr;
+}
+
+WS_XML_STRING session_plain_type(const struct session *session)
+{
+    const struct channel_settings *s = session->settings;
+    const char *text = content_type_text(s->encoding, s->envelope);
+
+    return (WS_XML_STRING){ text_length(text), (BYTE *)text, NULL, 0 };
+}
+
+BOOL session_type_is(const WS_XML_STRING *a, const void *bytes, ULONG length)
+{
+    return a->length == length && ascii_equal_nocase(bytes, (const char *)a->bytes, length);
 }
 
 BOOL session_claim(struct session *session)
@@ -179,19 +196,41 @@ static HRESULT connect_to(struct session *session, struct op *op)
             op->error);
 }
 
+/* A number for the encodings that have one; the content type for what an encoder makes of them. */
+static HRESULT put_encoding(struct session *session, WS_ERROR *error)
+{
+    const struct channel_settings *s = session->settings;
+    WS_XML_STRING plain = session_plain_type(session), type = plain, none;
+    HRESULT hr = S_OK;
+    BYTE encoding;
+
+    if (encoder_is(&session->encoder))
+        hr = encoder_type(&session->encoder, &plain, &type, &none, error);
+    if (SUCCEEDED(hr)) hr = framing_encoding(s->encoding, s->envelope, &encoding, error);
+    if (FAILED(hr)) return hr;
+    if (!type.length || type.length > sizeof(session->type))
+        return fail(error, E_INVALIDARG,
+                "The content type of a session has 1 to %u characters, but the encoder's has %u",
+                FRAMING_MAX_TYPE, type.length);
+    memcpy(session->type, type.bytes, type.length);
+    session->type_length = type.length;
+    if (session_type_is(&plain, type.bytes, type.length))
+        return put_record(session, FRAME_KNOWN_ENCODING, &encoding, 1, error);
+    return put_record(session, FRAME_EXTENSIBLE_ENCODING, type.bytes, type.length, error);
+}
+
 static HRESULT send_preamble(struct session *session, struct op *op)
 {
     static const BYTE version[] = { 1, 0 }, mode[] = { FRAMING_DUPLEX };
     const struct channel_settings *s = session->settings;
-    BYTE encoding;
-    HRESULT hr = framing_encoding(s->encoding, s->envelope, &encoding, op->error);
+    HRESULT hr;
 
     buf_reset(&session->out, s->trim);
-    if (SUCCEEDED(hr)) hr = put_record(session, FRAME_VERSION, version, 2, op->error);
+    hr = put_record(session, FRAME_VERSION, version, 2, op->error);
     if (SUCCEEDED(hr)) hr = put_record(session, FRAME_MODE, mode, 1, op->error);
     if (SUCCEEDED(hr))
         hr = put_record(session, FRAME_VIA, session->via, session->via_length, op->error);
-    if (SUCCEEDED(hr)) hr = put_record(session, FRAME_KNOWN_ENCODING, &encoding, 1, op->error);
+    if (SUCCEEDED(hr)) hr = put_encoding(session, op->error);
     if (SUCCEEDED(hr)) hr = put_record(session, FRAME_PREAMBLE_END, NULL, 0, op->error);
     if (FAILED(hr)) return hr;
     return write_out(session, op_await(op, OPEN_SENT), op->error);

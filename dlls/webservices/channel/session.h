@@ -81,7 +81,12 @@ struct session
     struct net_post post;
     struct stream *offered; /* what was accepted */
     UINT64 condition;       /* a CONDITION_VARIABLE */
-    BYTE encoding;          /* that the client announced */
+    BYTE encoding;          /* that the client announced: its number, or FRAMING_NAMED */
+
+    struct encoder encoder;
+    struct decoder decoder;
+    BYTE type[FRAMING_MAX_TYPE]; /* the content type of the session, as it is on the wire */
+    ULONG type_length;
 };
 
 /* ---- session.c ---- */
@@ -93,6 +98,12 @@ BOOL session_attach(struct session *session, struct stream *stream);
 
 /* The way is lost: frees nothing yet, but the session will not end in order. Returns hr. */
 HRESULT session_break(struct session *session, HRESULT hr);
+
+/* The content type that the channel's own encoding has. */
+WS_XML_STRING session_plain_type(const struct session *session);
+
+/* Whether two content types are the same. */
+BOOL session_type_is(const WS_XML_STRING *a, const void *bytes, ULONG length);
 
 /* Claims the way out: FALSE when it is in use. */
 BOOL session_claim(struct session *session);

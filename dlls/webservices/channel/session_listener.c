@@ -42,7 +42,9 @@ struct incoming
     struct buf in, out;
     struct frame frame;
     enum frame_kind expected; /* the record that comes next */
-    BYTE encoding;
+    BYTE encoding;            /* its number, or FRAMING_NAMED */
+    BYTE type[FRAMING_MAX_TYPE];
+    ULONG type_length;
     char via[FRAMING_MAX_VIA + 1];
     ULONG via_length, got;
 };
@@ -120,6 +122,8 @@ static void give(struct session *session, struct incoming *incoming)
     memcpy(session->via, incoming->via, sizeof(session->via));
     session->via_length = incoming->via_length;
     session->encoding = incoming->encoding;
+    memcpy(session->type, incoming->type, incoming->type_length);
+    session->type_length = incoming->type_length;
     session->offered = incoming->stream;
     incoming->stream = NULL;
     free_incoming(incoming);
@@ -191,7 +195,13 @@ static HRESULT take_record(struct incoming *incoming, struct op *op)
     if (incoming->expected == FRAME_PREAMBLE_END && kind == FRAME_UPGRADE_REQUEST)
         return refuse(incoming, op, FRAMING_UPGRADE_INVALID);
     if (incoming->expected == FRAME_KNOWN_ENCODING && kind == FRAME_EXTENSIBLE_ENCODING)
-        return refuse(incoming, op, FRAMING_CONTENT_TYPE_INVALID);
+    {
+        memcpy(incoming->type, content, length);
+        incoming->type_length = length;
+        incoming->encoding = FRAMING_NAMED;
+        incoming->expected = FRAME_PREAMBLE_END;
+        return S_FALSE;
+    }
     if (kind != incoming->expected) return WS_E_INVALID_FORMAT;
     switch (kind)
     {
@@ -386,12 +396,29 @@ static HRESULT wait(struct session_listener *listener, struct session *session,
     return FAILED(hr) ? fail(error, hr, "Accepting a channel was ended") : hr;
 }
 
+/* A decoder looks at the content type by itself, with the first message: here nothing can be asked of it. */
+static BOOL takes_encoding(struct session *session, BYTE wanted)
+{
+    WS_XML_STRING plain = session_plain_type(session);
+
+    if (session->encoding == wanted)
+    {
+        memcpy(session->type, plain.bytes, plain.length);
+        session->type_length = plain.length;
+        return TRUE;
+    }
+    if (session->encoding != FRAMING_NAMED) return FALSE;
+    return decoder_is(&session->decoder)
+            || session_type_is(&plain, session->type, session->type_length);
+}
+
 /* The encoding is the channel's to choose, so it is looked at here. */
 static HRESULT offered(struct session *session, struct op *op)
 {
     const struct channel_settings *s = session->settings;
     struct stream *stream = session->offered;
     enum framing_fault fault = FRAMING_CONTENT_TYPE_INVALID;
+    BOOL is_right;
     BYTE wanted;
     HRESULT hr = framing_encoding(s->encoding, s->envelope, &wanted, op->error);
 
@@ -403,13 +430,13 @@ static HRESULT offered(struct session *session, struct op *op)
                           : fail(op->error, session->reason, "The channel was aborted meanwhile");
     }
     buf_reset(&session->out, s->trim);
-    if (session->encoding == wanted)
+    if ((is_right = takes_encoding(session, wanted)))
         hr = framing_put(&session->out, FRAME_PREAMBLE_ACK, NULL, 0, op->error);
     else
         hr = framing_put_fault(&session->out, fault, op->error);
     if (FAILED(hr)) return hr;
     return stream_write(stream, buf_bytes(&session->out), buf_count(&session->out),
-            op_await(op, session->encoding == wanted ? ACCEPT_ACKNOWLEDGED : ACCEPT_REFUSED), NULL);
+            op_await(op, is_right ? ACCEPT_ACKNOWLEDGED : ACCEPT_REFUSED), NULL);
 }
 
 /* A client that went away meanwhile, or speaks another encoding: the next one, please. */

@@ -88,6 +88,36 @@ HRESULT CALLBACK session_write_start(
     return WsWriteEnvelopeStart(message, writer, NULL, NULL, error);
 }
 
+/* The payload through the encoder: the strings that are new, and the envelope. */
+static HRESULT put_encoded(struct session *session, const WS_BYTES *envelope, WS_ERROR *error)
+{
+    WS_XML_STRING plain = session_plain_type(session), type, encoding;
+    BYTE head[1 + FRAMING_MAX_SIZE] = { FRAME_SIZED_ENVELOPE };
+    struct buf *out = &session->out;
+    WS_BYTES parts[2] = { { 0 }, *envelope }, encoded;
+    HRESULT hr = encoder_type(&session->encoder, &plain, &type, &encoding, error);
+
+    if (FAILED(hr)) return hr;
+    if (encoding.length)
+        return fail(error, E_INVALIDARG,
+                "The encoder has set the content encoding '%X', which only HTTP has", &encoding);
+    if (!session_type_is(&type, session->type, session->type_length))
+        return fail(error, E_INVALIDARG,
+                "The encoder has set the content type '%X', but the session has been opened with '%b'",
+                &type, session->type, session->type_length);
+    buf_reset(out, KEEP_OUT);
+    if (has_dictionary(session) && FAILED(hr = session_dictionary_put(&session->sends, out, error)))
+        return hr;
+    parts[0].bytes = buf_bytes(out);
+    parts[0].length = buf_count(out);
+    hr = parts[0].length ? encoder_encode(&session->encoder, parts, 2, &encoded, error)
+                         : encoder_encode(&session->encoder, parts + 1, 1, &encoded, error);
+    if (FAILED(hr)) return hr;
+    buf_reset(out, KEEP_OUT);
+    hr = buf_put(out, head, 1 + framing_put_size(encoded.length, head + 1), error);
+    return FAILED(hr) ? hr : buf_put(out, encoded.bytes, encoded.length, error);
+}
+
 /* The whole record: head, strings that are new, envelope. */
 static HRESULT put_envelope(struct session *session, const WS_BYTES *envelope, WS_ERROR *error)
 {
@@ -96,6 +126,7 @@ static HRESULT put_envelope(struct session *session, const WS_BYTES *envelope, W
     ULONG block = 0, size = envelope->length, n;
     HRESULT hr;
 
+    if (encoder_is(&session->encoder)) return put_encoded(session, envelope, error);
     if (has_dictionary(session))
     {
         block = session_dictionary_block_size(&session->sends);
@@ -161,6 +192,25 @@ void session_consume(struct session *session)
     if (!buf_count(&session->in)) buf_reset(&session->in, session->settings->trim);
 }
 
+static HRESULT decode(struct session *session, BYTE **bytes, ULONG *count, WS_ERROR *error)
+{
+    WS_XML_STRING type = { session->type_length, session->type, NULL, 0 };
+    WS_XML_STRING plain = session_plain_type(session);
+    WS_BYTES body = { *count, *bytes };
+    HRESULT hr;
+
+    if (!decoder_is(&session->decoder)) return S_OK;
+    hr = decoder_decode(
+            &session->decoder, session->settings->max_buffered, &type, NULL, &body, error);
+    if (FAILED(hr)) return hr;
+    *bytes = body.bytes;
+    *count = body.length;
+    if (session_type_is(&type, plain.bytes, plain.length)) return S_OK;
+    return fail(error, WS_E_INVALID_FORMAT,
+            "The decoded message has the content type '%X', but the channel's is '%X'", &type,
+            &plain);
+}
+
 static HRESULT start_input(
         struct session *session, WS_MESSAGE *message, BYTE *bytes, ULONG count, WS_ERROR *error)
 {
@@ -170,8 +220,9 @@ static HRESULT start_input(
     WS_XML_READER_BUFFER_INPUT input = { { WS_XML_READER_INPUT_TYPE_BUFFER }, NULL, 0 };
     WS_XML_READER *reader;
     ULONG used = 0;
-    HRESULT hr;
+    HRESULT hr = decode(session, &bytes, &count, error);
 
+    if (FAILED(hr)) return hr;
     if (has_dictionary(session))
     {
         hr = session_dictionary_take(&session->receives, bytes, count, &used, error);

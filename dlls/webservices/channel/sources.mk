@@ -3,6 +3,7 @@ DLL_SOURCES += \
 	dlls/webservices/channel/body.c \
 	dlls/webservices/channel/channel.c \
 	dlls/webservices/channel/channel.h \
+	dlls/webservices/channel/coder.c \
 	dlls/webservices/channel/exchange.c \
 	dlls/webservices/channel/http_common.c \
 	dlls/webservices/channel/http_cookies.c \
