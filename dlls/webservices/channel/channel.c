@@ -343,6 +343,22 @@ static HRESULT close_step(struct op *op, int state, HRESULT hr)
     }
 }
 
+static BOOL is_reply_channel(WS_CHANNEL *channel)
+{
+    return channel->listener && channel->binding == WS_HTTP_CHANNEL_BINDING;
+}
+
+const char *channel_get_target(WS_CHANNEL *channel, ULONG *length)
+{
+    return is_reply_channel(channel) ? http_reply_get_target(channel->instance, length) : NULL;
+}
+
+HRESULT channel_reply_document(WS_CHANNEL *channel, ULONG status, const WS_BYTES *document,
+        const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    return http_reply_document(channel->instance, status, document, ctx, error);
+}
+
 HRESULT WINAPI WsCloseChannel(
         WS_CHANNEL *channel, const WS_ASYNC_CONTEXT *asyncContext, WS_ERROR *error)
 {

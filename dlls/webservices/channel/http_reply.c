@@ -456,6 +456,12 @@ static HRESULT put_status(struct reply_channel *r, ULONG status, WS_ERROR *error
     return FAILED(hr) ? hr : http_put(&r->out, "\r\n", error);
 }
 
+static const char *connection_line(struct reply_channel *r, const struct http_received *got)
+{
+    if (!http_connection_keeps(r->connection)) return "Connection: close\r\n";
+    return got->head->minor ? "" : "Connection: keep-alive\r\n";
+}
+
 /* The lines that say what the body is; and what the encoder makes of that body. */
 static HRESULT put_type(struct reply_channel *r, WS_BYTES *body, WS_ERROR *error)
 {
@@ -479,24 +485,19 @@ static HRESULT put_head(
         struct reply_channel *r, WS_MESSAGE *message, WS_BYTES *body, WS_ERROR *error)
 {
     struct http_received got;
-    const char *connection = "";
     ULONG status;
     BOOL has_none; /* such replies have neither body nor length */
     HRESULT hr = find_status(r, message, &status, error);
 
     if (FAILED(hr)) return hr;
     http_connection_get(r->connection, &got);
-    if (!http_connection_keeps(r->connection))
-        connection = "Connection: close\r\n";
-    else if (!got.head->minor)
-        connection = "Connection: keep-alive\r\n";
     has_none = status == 204 || status == 304;
     hr = put_status(r, status, error);
     if (SUCCEEDED(hr)) hr = put_type(r, body, error);
     if (SUCCEEDED(hr) && !has_none)
         hr = buf_put_text(&r->out, error, "Content-Length: %u\r\n", body->length);
     if (has_none || method_is(got.head, got.bytes, "HEAD")) body->length = 0;
-    if (SUCCEEDED(hr)) hr = http_put(&r->out, connection, error);
+    if (SUCCEEDED(hr)) hr = http_put(&r->out, connection_line(r, &got), error);
     if (SUCCEEDED(hr)) hr = buf_put(&r->out, buf_bytes(&r->extra), buf_count(&r->extra), error);
     return FAILED(hr) ? hr : buf_put(&r->out, "\r\n", 2, error);
 }
@@ -518,6 +519,46 @@ static HRESULT CALLBACK reply_write_end(
     if (FAILED(hr = put_head(r, message, &body, error))) return hr;
     if (FAILED(hr = buf_put(&r->out, body.bytes, body.length, error))) return hr;
     r->replied = TRUE;
+    return http_connection_write(r->connection, buf_bytes(&r->out), buf_count(&r->out), ctx, error);
+}
+
+/* ---- GET of a document ---- */
+
+const char *http_reply_get_target(void *instance, ULONG *length)
+{
+    struct reply_channel *r = instance;
+    struct http_received got;
+
+    if (r->read || !r->connection) return NULL;
+    http_connection_get(r->connection, &got);
+    if (!got.whole || got.body_length
+            || (!method_is(got.head, got.bytes, "GET") && !method_is(got.head, got.bytes, "HEAD")))
+        return NULL;
+    *length = got.head->target.length;
+    return (const char *)got.bytes + got.head->target.at;
+}
+
+HRESULT http_reply_document(void *instance, ULONG status, const WS_BYTES *document,
+        const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    struct reply_channel *r = instance;
+    struct http_received got;
+    HRESULT hr;
+
+    http_connection_get(r->connection, &got);
+    r->specials[1].text[0] = 0;
+    buf_reset(&r->out, r->settings->trim);
+    hr = put_status(r, status, error);
+    if (SUCCEEDED(hr) && document->length)
+        hr = http_put(&r->out, "Content-Type: text/xml; charset=utf-8\r\n", error);
+    if (SUCCEEDED(hr))
+        hr = buf_put_text(&r->out, error, "Content-Length: %u\r\n", document->length);
+    if (SUCCEEDED(hr)) hr = http_put(&r->out, connection_line(r, &got), error);
+    if (SUCCEEDED(hr)) hr = buf_put(&r->out, "\r\n", 2, error);
+    if (SUCCEEDED(hr) && !method_is(got.head, got.bytes, "HEAD"))
+        hr = buf_put(&r->out, document->bytes, document->length, error);
+    if (FAILED(hr)) return hr;
+    r->read = r->replied = TRUE;
     return http_connection_write(r->connection, buf_bytes(&r->out), buf_count(&r->out), ctx, error);
 }
 
@@ -618,6 +659,9 @@ static ULONG check_request(
     if (listener->is_raw) return 0;
     if (is_disallowed(listener->settings, head, bytes)) return 403;
     if (method_is(head, bytes, "POST")) return 0;
+    if (listener->settings->allows_get
+            && (method_is(head, bytes, "GET") || method_is(head, bytes, "HEAD")))
+        return 0;
     for (i = 0; i < COUNT_OF(others); i++)
     {
         if (method_is(head, bytes, others[i])) return 405;

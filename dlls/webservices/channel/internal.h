@@ -53,6 +53,7 @@ struct listener_settings
     ULONG *interfaces; /* of a multicast group */
     ULONG interface_count;
     ULONG to_matching, url_matching;
+    BOOL allows_get; /* GET and HEAD may come */
     ULONG agent_count;
     struct http_slice *agents; /* into agent_text; lower case */
     BYTE *agent_text;
@@ -151,6 +152,12 @@ void channel_forget_messages(WS_CHANNEL *channel);
 
 extern const WS_CUSTOM_CHANNEL_CALLBACKS http_request_calls, http_reply_calls;
 extern const WS_CUSTOM_LISTENER_CALLBACKS http_listener_calls;
+
+/* What channel.h says of them, for the instance of an HTTP REPLY channel. */
+const char *http_reply_get_target(void *instance, ULONG *length);
+HRESULT http_reply_document(void *instance, ULONG status, const WS_BYTES *document,
+        const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+
 extern const WS_CUSTOM_CHANNEL_CALLBACKS session_calls, udp_calls;
 extern const WS_CUSTOM_LISTENER_CALLBACKS session_listener_calls, udp_listener_calls;
 

@@ -56,6 +56,13 @@ static const BYTE owners[] =
 /* clang-format on */
 static const struct prop_table table = { "listener", rows, COUNT_OF(rows) };
 
+static BOOL is_listener(const WS_LISTENER *listener);
+
+void listener_allow_get(WS_LISTENER *listener)
+{
+    if (is_listener(listener)) listener->settings.allows_get = TRUE;
+}
+
 static BOOL is_listener(const WS_LISTENER *listener)
 {
     return object_is(listener, OBJECT_LISTENER);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
+#include "channel/channel.h"
 #include "service/internal.h"
 
 #include <stdlib.h>
@@ -122,10 +123,6 @@ static HRESULT check_settings(struct endpoint *endpoint, WS_ERROR *error)
     if (s->max_accepting > s->max_channels)
         return fail(error, E_INVALIDARG, "MAX_ACCEPTING_CHANNELS %u is more than MAX_CHANNELS %u",
                 s->max_accepting, s->max_channels);
-    if (s->metadata_type != WS_METADATA_EXCHANGE_TYPE_NONE)
-        return fail(error, E_NOTIMPL,
-                "METADATA_EXCHANGE_TYPE %u: publishing metadata is not implemented yet",
-                s->metadata_type);
     if (s->max_concurrency > 1 && !endpoint->session)
         return fail(error, E_INVALIDARG, "MAX_CONCURRENCY %u needs a session channel type",
                 s->max_concurrency);
@@ -133,6 +130,161 @@ static HRESULT check_settings(struct endpoint *endpoint, WS_ERROR *error)
         return fail(
                 error, E_INVALIDARG, "MAX_CONCURRENCY must be 1 with a default message handler");
     return S_OK;
+}
+
+static ULONG channel_value(const struct endpoint *endpoint, ULONG id, ULONG otherwise)
+{
+    const struct property *p
+            = props_find(endpoint->channel_properties, endpoint->channel_property_count, id);
+    ULONG value = otherwise;
+
+    if (p && p->value && p->size == sizeof(value)) memcpy(&value, p->value, sizeof(value));
+    return value;
+}
+
+static const WS_HTTP_MESSAGE_MAPPING *mapping_of(const struct endpoint *endpoint)
+{
+    const struct property *p = props_find(endpoint->channel_properties,
+            endpoint->channel_property_count, WS_CHANNEL_PROPERTY_HTTP_MESSAGE_MAPPING);
+
+    return p && p->value && p->size == sizeof(WS_HTTP_MESSAGE_MAPPING) ? p->value : NULL;
+}
+
+/* What has no envelope can only be a default handler's, which says by itself how it went. */
+static HRESULT check_raw(const struct endpoint *endpoint, WS_ERROR *error)
+{
+    const WS_HTTP_MESSAGE_MAPPING *mapping = mapping_of(endpoint);
+    ULONG needed = WS_HTTP_RESPONSE_MAPPING_STATUS_CODE | WS_HTTP_RESPONSE_MAPPING_STATUS_TEXT;
+
+    if (channel_value(endpoint, WS_CHANNEL_PROPERTY_ENCODING, 0) != WS_ENCODING_RAW) return S_OK;
+    if (endpoint->contract->contractDescription)
+        return fail(error, E_INVALIDARG,
+                "An endpoint with the encoding RAW has a default message handler, but no contract");
+    if (endpoint->settings.metadata_type != WS_METADATA_EXCHANGE_TYPE_NONE)
+        return fail(
+                error, E_INVALIDARG, "An endpoint with the encoding RAW cannot exchange metadata");
+    if (mapping && (mapping->responseMappingOptions & needed) == needed) return S_OK;
+    return fail(error, E_INVALIDARG,
+            "An endpoint with the encoding RAW needs an HTTP_MESSAGE_MAPPING of status code and status text");
+}
+
+static HRESULT check_exchange(const struct endpoint *endpoint, WS_ERROR *error)
+{
+    const WS_HTTP_MESSAGE_MAPPING *mapping = mapping_of(endpoint);
+    BOOL is_reply = endpoint->type == WS_CHANNEL_TYPE_REPLY;
+
+    switch (endpoint->settings.metadata_type)
+    {
+    case WS_METADATA_EXCHANGE_TYPE_MEX:
+        if ((is_reply || endpoint->type == WS_CHANNEL_TYPE_DUPLEX_SESSION)
+                && endpoint->binding != WS_UDP_CHANNEL_BINDING)
+            return S_OK;
+        return fail(error, E_INVALIDARG,
+                "METADATA_EXCHANGE_TYPE MEX needs a channel of the type REPLY or DUPLEX_SESSION");
+    case WS_METADATA_EXCHANGE_TYPE_HTTP_GET:
+        if (!is_reply || endpoint->binding != WS_HTTP_CHANNEL_BINDING)
+            return fail(error, E_INVALIDARG,
+                    "METADATA_EXCHANGE_TYPE HTTP_GET needs an HTTP channel of the type REPLY");
+        if (!mapping || !(mapping->requestMappingOptions | mapping->responseMappingOptions))
+            return S_OK;
+        return fail(error, E_INVALIDARG,
+                "METADATA_EXCHANGE_TYPE HTTP_GET does not go with mapped verbs or statuses");
+    default:
+        return S_OK;
+    }
+}
+
+static HRESULT take_port(
+        struct endpoint *endpoint, const WS_SERVICE_ENDPOINT *from, WS_ERROR *error)
+{
+    const struct property *p = props_find(
+            from->properties, from->propertyCount, WS_SERVICE_ENDPOINT_PROPERTY_METADATA);
+    const WS_SERVICE_ENDPOINT_METADATA *port;
+
+    if (!p) return S_OK;
+    port = p->value;
+    if (!port || p->size != sizeof(*port))
+        return fail(error, E_INVALIDARG,
+                "Endpoint property METADATA takes a WS_SERVICE_ENDPOINT_METADATA");
+    if (!port->portName || !port->bindingName || !port->bindingNs)
+        return fail(error, E_INVALIDARG,
+                "Endpoint property METADATA lacks a port name, binding name or binding namespace");
+    return heap_copy(&endpoint->host->heap, port, sizeof(*port), (void **)&endpoint->port, error);
+}
+
+static HRESULT take_suffix(
+        struct endpoint *endpoint, const WS_SERVICE_ENDPOINT *from, WS_ERROR *error)
+{
+    const struct property *p = props_find(from->properties, from->propertyCount,
+            WS_SERVICE_ENDPOINT_PROPERTY_METADATA_EXCHANGE_URL_SUFFIX);
+    const WS_STRING *suffix;
+    WS_STRING *copy;
+    HRESULT hr;
+
+    if (!p) return S_OK;
+    suffix = p->value;
+    if (!suffix || p->size != sizeof(*suffix) || (suffix->length && !suffix->chars))
+        return fail(error, E_INVALIDARG,
+                "Endpoint property METADATA_EXCHANGE_URL_SUFFIX takes a WS_STRING");
+    if (endpoint->settings.metadata_type != WS_METADATA_EXCHANGE_TYPE_MEX)
+        return fail(error, E_INVALIDARG,
+                "METADATA_EXCHANGE_URL_SUFFIX needs METADATA_EXCHANGE_TYPE MEX");
+    hr = heap_alloc(&endpoint->host->heap, sizeof(*copy), (void **)&copy, error);
+    if (SUCCEEDED(hr)) hr = heap_copy_string(&endpoint->host->heap, suffix, copy, error);
+    endpoint->suffix = copy;
+    return hr;
+}
+
+/* Requests for documents and those with the suffix have longer paths than the endpoint. */
+static HRESULT match_prefixes(struct endpoint *endpoint, WS_ERROR *error)
+{
+    static const ULONG ids[] = { WS_LISTENER_PROPERTY_TO_HEADER_MATCHING_OPTIONS,
+        WS_LISTENER_PROPERTY_TRANSPORT_URL_MATCHING_OPTIONS };
+    static const ULONG usual = WS_MATCH_URL_THIS_HOST | WS_MATCH_URL_PORT;
+    ULONG count = endpoint->listener_property_count, i, *value;
+    struct property *list;
+    HRESULT hr;
+
+    if (endpoint->settings.metadata_type != WS_METADATA_EXCHANGE_TYPE_HTTP_GET && !endpoint->suffix)
+        return S_OK;
+    hr = heap_alloc(&endpoint->host->heap, (count + 2) * sizeof(*list), (void **)&list, error);
+    if (FAILED(hr)) return hr;
+    if (count) memcpy(list, endpoint->listener_properties, count * sizeof(*list));
+    for (i = 0; i < COUNT_OF(ids); i++)
+    {
+        const struct property *p = props_find(list, count, ids[i]);
+        ULONG options = usual;
+
+        if (ids[i] == WS_LISTENER_PROPERTY_TRANSPORT_URL_MATCHING_OPTIONS
+                && endpoint->binding != WS_HTTP_CHANNEL_BINDING
+                && endpoint->binding != WS_TCP_CHANNEL_BINDING)
+            continue;
+        if (p && p->value && p->size == sizeof(options))
+            memcpy(&options, p->value, sizeof(options));
+        if (options & WS_MATCH_URL_EXACT_PATH)
+            return fail(error, E_INVALIDARG,
+                    "Listener properties with WS_MATCH_URL_EXACT_PATH do not go with HTTP_GET or a URL suffix for metadata");
+        hr = heap_alloc(&endpoint->host->heap, sizeof(*value), (void **)&value, error);
+        if (FAILED(hr)) return hr;
+        *value = options | WS_MATCH_URL_PREFIX_PATH;
+        if (!p) p = &list[count++];
+        *(struct property *)p = (struct property){ ids[i], value, sizeof(*value) };
+    }
+    endpoint->listener_properties = list;
+    endpoint->listener_property_count = count;
+    return S_OK;
+}
+
+/* What has to do with metadata. */
+static HRESULT take_metadata(
+        struct endpoint *endpoint, const WS_SERVICE_ENDPOINT *from, WS_ERROR *error)
+{
+    HRESULT hr = check_raw(endpoint, error);
+
+    if (SUCCEEDED(hr)) hr = check_exchange(endpoint, error);
+    if (SUCCEEDED(hr)) hr = take_port(endpoint, from, error);
+    if (SUCCEEDED(hr)) hr = take_suffix(endpoint, from, error);
+    return FAILED(hr) ? hr : match_prefixes(endpoint, error);
 }
 
 static HRESULT copy_lists(
@@ -183,12 +335,15 @@ HRESULT endpoint_init(struct endpoint *endpoint, struct _WS_SERVICE_HOST *host,
     if (FAILED(hr = check_contract(endpoint, error))) return hr;
     if (FAILED(hr = check_settings(endpoint, error))) return hr;
     if (FAILED(hr = copy_lists(endpoint, from, error))) return hr;
+    if (FAILED(hr = take_metadata(endpoint, from, error))) return hr;
     if (FAILED(hr = copy_address(&host->heap, &from->address, &endpoint->address, error)))
         return hr;
     hr = WsCreateListener(endpoint->type, endpoint->binding,
             (const WS_LISTENER_PROPERTY *)endpoint->listener_properties,
             endpoint->listener_property_count, endpoint->security, &endpoint->listener, error);
     if (FAILED(hr)) return hr;
+    if (endpoint->settings.metadata_type == WS_METADATA_EXCHANGE_TYPE_HTTP_GET)
+        listener_allow_get(endpoint->listener);
     /* the first channel is made now: what is wrong with its settings is to be said here */
     if (FAILED(hr = server_create(endpoint, &first, error))) return hr;
     endpoint->idle = first;

@@ -71,6 +71,11 @@ static HRESULT create(WS_SERVICE_HOST *host, const WS_SERVICE_ENDPOINT **endpoin
             return hr;
         }
     }
+    hr = mex_init(host,
+            props_find((const struct property *)properties, property_count,
+                    WS_SERVICE_PROPERTY_METADATA),
+            error);
+    if (FAILED(hr)) return hr;
     if (!(host->timer = CreateThreadpoolTimer(host_timer, host, NULL))) return fail_memory(error);
     return S_OK;
 }

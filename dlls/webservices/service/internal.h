@@ -189,10 +189,28 @@ struct endpoint
     ULONG action_count;
     BOOL session;
     WS_LISTENER *listener;
+    const WS_SERVICE_ENDPOINT_METADATA *port; /* in the host's WSDL; NULL: none */
+    const WS_STRING *suffix;                  /* of the URL for WS-MetadataExchange; NULL: none */
 
     /* under the host's lock */
     struct server *servers, *idle; /* all; those without work */
     ULONG server_count, idle_count, accepting;
+};
+
+/* A metadata document as it is given out. */
+struct mex_document
+{
+    WS_XML_STRING content, name, identifier;
+    const WS_XML_STRING *dialect; /* NULL: no XML that has one */
+    BOOL has_name;
+};
+
+#define MAX_MEX_DOCUMENTS 1024
+struct mex
+{
+    struct mex_document *documents;
+    ULONG count;
+    const WS_XML_STRING *service_name, *service_ns; /* both or neither */
 };
 
 struct host_settings
@@ -210,6 +228,7 @@ struct _WS_SERVICE_HOST
     WS_HEAP heap;
     struct endpoint *endpoints;
     ULONG endpoint_count;
+    struct mex mex;
     struct op open, close;
     ULONG step; /* endpoint that open or close is at */
     HRESULT result;
@@ -273,6 +292,20 @@ void server_start(struct server *server);
 
 /* Calls the cancel callback of a running operation, at most once. */
 void server_cancel(struct server *server, WS_SERVICE_CANCEL_REASON reason);
+
+/* ---- mex.c ---- */
+
+/* Takes the host's documents, when all endpoints are there. property: METADATA, or NULL. */
+HRESULT mex_init(struct _WS_SERVICE_HOST *host, const struct property *property, WS_ERROR *error);
+
+/* With the headers of a request: whether it asks for the metadata; then reply and its body are made here. */
+BOOL mex_wants(struct server *server);
+HRESULT mex_begin_reply(struct server *server, WS_ERROR *error);
+HRESULT mex_write_body(struct server *server, WS_ERROR *error);
+
+/* With an accepted channel: whether its request is a GET; then it is answered here. May pend. */
+BOOL mex_is_get(struct server *server);
+HRESULT mex_reply_to_get(struct server *server, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
 
 /* ---- dispatch.c ---- */
 

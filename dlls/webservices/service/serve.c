@@ -15,6 +15,8 @@ enum serve_state
     SERVE_ACCEPTED,
     SERVE_BEGIN,
     SERVE_READ,
+    SERVE_TELL,
+    SERVE_TELL_BODY,
     SERVE_GOT_HEADERS,
     SERVE_HANDLED,
     SERVE_CALL,
@@ -166,6 +168,9 @@ static HRESULT got_headers(struct server *server)
         return send_fault(server,
                 fail(server->error, WS_E_ENDPOINT_ACCESS_DENIED,
                         "The service does not authorize this request"));
+    if (mex_wants(server))
+        return WsReadMessageEnd(
+                server->channel, server->request, op_await(op, SERVE_TELL), server->error);
     if (FAILED(hr = dispatch_find(server, server->error))) return send_fault(server, hr);
     if (!server->operation) return handle(server);
     if (server->endpoint->settings.check_must_understand
@@ -295,6 +300,25 @@ static HRESULT lost(struct server *server)
     return op_goto(&server->op, SERVE_CLOSE);
 }
 
+/* The host's metadata instead of an operation's results. */
+static HRESULT tell(struct server *server)
+{
+    HRESULT hr = mex_begin_reply(server, server->error);
+
+    if (FAILED(hr)) return send_fault(server, hr);
+    return WsWriteMessageStart(
+            server->channel, server->reply, op_await(&server->op, SERVE_TELL_BODY), server->error);
+}
+
+static HRESULT read_request(struct server *server)
+{
+    struct op *op = &server->op;
+
+    if (mex_is_get(server)) return mex_reply_to_get(server, op_await(op, SERVE_REPLIED), NULL);
+    return WsReadMessageStart(
+            server->channel, server->request, op_await(op, SERVE_GOT_HEADERS), server->error);
+}
+
 static HRESULT serve_step(struct op *op, int state, HRESULT hr)
 {
     struct server *server = CONTAINING_RECORD(op, struct server, op);
@@ -314,8 +338,17 @@ static HRESULT serve_step(struct op *op, int state, HRESULT hr)
 
     case SERVE_READ:
         if (FAILED(hr)) return lost(server); /* the accept callback refused */
-        return WsReadMessageStart(
-                server->channel, server->request, op_await(op, SERVE_GOT_HEADERS), server->error);
+        return read_request(server);
+
+    case SERVE_TELL:
+        if (FAILED(hr)) return lost(server);
+        return tell(server);
+
+    case SERVE_TELL_BODY:
+        if (SUCCEEDED(hr)) hr = mex_write_body(server, server->error);
+        if (FAILED(hr)) return lost(server);
+        return WsWriteMessageEnd(
+                server->channel, server->reply, op_await(op, SERVE_REPLIED), server->error);
 
     case SERVE_GOT_HEADERS:
         if (FAILED(hr) || hr == WS_S_END) return op_goto(op, SERVE_CLOSE);

@@ -5,6 +5,7 @@ DLL_SOURCES += \
 	dlls/webservices/service/endpoint.c \
 	dlls/webservices/service/host.c \
 	dlls/webservices/service/internal.h \
+	dlls/webservices/service/mex.c \
 	dlls/webservices/service/operation.c \
 	dlls/webservices/service/pending.c \
 	dlls/webservices/service/proxy.c \
