@@ -331,6 +331,9 @@ TEST(every_encoding)
         { WS_ENCODING_XML_UTF16LE, WS_ENVELOPE_VERSION_SOAP_1_2, WS_ADDRESSING_VERSION_1_0 },
         { WS_ENCODING_XML_UTF16BE, WS_ENVELOPE_VERSION_SOAP_1_1, WS_ADDRESSING_VERSION_1_0 },
         { WS_ENCODING_XML_UTF8, WS_ENVELOPE_VERSION_SOAP_1_1, WS_ADDRESSING_VERSION_1_0 },
+        { WS_ENCODING_XML_MTOM_UTF8, WS_ENVELOPE_VERSION_SOAP_1_2, WS_ADDRESSING_VERSION_1_0 },
+        { WS_ENCODING_XML_MTOM_UTF16LE, WS_ENVELOPE_VERSION_SOAP_1_2, WS_ADDRESSING_VERSION_1_0 },
+        { WS_ENCODING_XML_MTOM_UTF16BE, WS_ENVELOPE_VERSION_SOAP_1_1, WS_ADDRESSING_VERSION_0_9 },
     };
     unsigned i, k;
 
@@ -355,6 +358,26 @@ TEST(every_encoding)
         pair_close(&p);
     }
     test_context("%s", "");
+}
+
+TEST(keep_alives)
+{
+    BOOL on = TRUE;
+    ULONG time = 60000, interval = 2000;
+    WS_CHANNEL_PROPERTY properties[] = {
+        { WS_CHANNEL_PROPERTY_SEND_KEEP_ALIVES, &on, sizeof(on) },
+        { WS_CHANNEL_PROPERTY_KEEP_ALIVE_TIME, &time, sizeof(time) },
+        { WS_CHANNEL_PROPERTY_KEEP_ALIVE_INTERVAL, &interval, sizeof(interval) },
+    };
+    struct pair p;
+    INT32 value;
+
+    pair_open(&p, properties, 3);
+    if (getenv("SHOW_SOCKETS")) Sleep(3000); /* ss -to tells of their timers */
+    ok_hr(send_value(p.client, 5), S_OK);
+    ok_hr(receive_value(p.server, WS_RECEIVE_REQUIRED_MESSAGE, &value), S_OK);
+    ok_int(value, 5);
+    pair_close(&p);
 }
 
 TEST(C18_asynchronous)
@@ -909,7 +932,7 @@ TEST(nobody_listens)
 
 TESTS = { CASE(C4_defaults), CASE(C8_C9_C11_listener), CASE(urls_that_are_refused),
     CASE(C12_C13_C14_C16_messages_back_to_back), CASE(C15_before_open), CASE(every_encoding),
-    CASE(C18_asynchronous), CASE(abort_ends_what_waits), CASE(reset_serves_again),
-    CASE(C19_to_C22_server_against_raw_client), CASE(C19_to_C22_client_on_the_wire),
-    CASE(answers_to_the_preamble), CASE(C23_dictionary_quota), CASE(bad_preambles),
-    CASE(frames_that_end_a_session), CASE(nobody_listens), END_OF_CASES };
+    CASE(keep_alives), CASE(C18_asynchronous), CASE(abort_ends_what_waits),
+    CASE(reset_serves_again), CASE(C19_to_C22_server_against_raw_client),
+    CASE(C19_to_C22_client_on_the_wire), CASE(answers_to_the_preamble), CASE(C23_dictionary_quota),
+    CASE(bad_preambles), CASE(frames_that_end_a_session), CASE(nobody_listens), END_OF_CASES };

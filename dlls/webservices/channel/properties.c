@@ -264,10 +264,6 @@ static HRESULT refuse_unbuilt(const WS_CHANNEL *channel, WS_ERROR *error)
                             && settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE)))
         return fail(error, E_NOTIMPL,
                 "Streamed transfer with MTOM, or at a service, is not implemented yet");
-    if (settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE
-            && settings->encoding >= WS_ENCODING_XML_MTOM_UTF8
-            && channel->binding != WS_HTTP_CHANNEL_BINDING)
-        return fail(error, E_NOTIMPL, "Sessions with MTOM encoding are not implemented yet");
     return S_OK;
 }
 

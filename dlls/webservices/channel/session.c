@@ -107,10 +107,21 @@ HRESULT session_break(struct session *session, HRESULT hr)
     return hr;
 }
 
+void session_keep_alive(const struct session *session, struct stream *stream)
+{
+    const struct channel_settings *s = session->settings;
+
+    if (s->keep_alives && session->schemes == SCHEMES_TCP)
+        tcp_keep_alive(stream, s->keep_alive_time, s->keep_alive_interval);
+}
+
 WS_XML_STRING session_plain_type(const struct session *session)
 {
     const struct channel_settings *s = session->settings;
     const char *text = content_type_text(s->encoding, s->envelope);
+
+    if (!text)
+        text = "multipart/related; type=\"application/xop+xml\""; /* MTOM; the rest is in each message */
 
     return (WS_XML_STRING){ text_length(text), (BYTE *)text, NULL, 0 };
 }
@@ -262,6 +273,7 @@ static HRESULT open_step_inner(struct session *session, struct op *op, int state
     case OP_BEGIN:
         return connect_to(session, op);
     case OPEN_CONNECTED:
+        session_keep_alive(session, session->stream);
         return send_preamble(session, op);
     case OPEN_GOT:
         if (!session->got)

@@ -99,6 +99,9 @@ BOOL session_attach(struct session *session, struct stream *stream);
 /* The way is lost: frees nothing yet, but the session will not end in order. Returns hr. */
 HRESULT session_break(struct session *session, HRESULT hr);
 
+/* Asks the system for the keep-alives that the channel's properties want. */
+void session_keep_alive(const struct session *session, struct stream *stream);
+
 /* The content type that the channel's own encoding has. */
 WS_XML_STRING session_plain_type(const struct session *session);
 

@@ -423,6 +423,7 @@ static HRESULT offered(struct session *session, struct op *op)
     HRESULT hr = framing_encoding(s->encoding, s->envelope, &wanted, op->error);
 
     session->offered = NULL;
+    session_keep_alive(session, stream);
     if (FAILED(hr) || !session_attach(session, stream))
     {
         stream->ops->free(stream);

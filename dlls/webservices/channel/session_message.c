@@ -22,12 +22,21 @@ static BOOL has_dictionary(const struct session *session)
     return session->settings->encoding == WS_ENCODING_XML_BINARY_SESSION_1;
 }
 
+/* Each message is a MIME entity with a head of its own. */
+static BOOL is_mtom(const struct session *session)
+{
+    return session->settings->encoding >= WS_ENCODING_XML_MTOM_UTF8
+            && session->settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE;
+}
+
+/* Text and MTOM have the same three charsets in the same order. */
 static WS_CHARSET charset_of(const struct session *session)
 {
     static const WS_CHARSET charsets[]
             = { WS_CHARSET_UTF8, WS_CHARSET_UTF16BE, WS_CHARSET_UTF16LE };
+    ULONG first = is_mtom(session) ? WS_ENCODING_XML_MTOM_UTF8 : WS_ENCODING_XML_UTF8;
 
-    return charsets[session->settings->encoding - WS_ENCODING_XML_UTF8];
+    return charsets[session->settings->encoding - first];
 }
 
 static HRESULT check_versions(struct session *session, WS_MESSAGE *message, WS_ERROR *error)
@@ -48,6 +57,11 @@ static HRESULT start_output(
     WS_XML_WRITER_TEXT_ENCODING text = { { WS_XML_WRITER_ENCODING_TYPE_TEXT }, WS_CHARSET_UTF8 };
     WS_XML_WRITER_BINARY_ENCODING binary = { .encoding = { WS_XML_WRITER_ENCODING_TYPE_BINARY },
         .staticDictionary = (WS_XML_DICTIONARY *)dictionary_static() };
+    WCHAR text_xml[] = L"text/xml";
+    WS_XML_WRITER_MTOM_ENCODING mtom = { .encoding = { WS_XML_WRITER_ENCODING_TYPE_MTOM },
+        .textEncoding = &text.encoding,
+        .writeMimeHeader = TRUE };
+    const WS_XML_WRITER_ENCODING *encoding = &text.encoding;
     ULONG max = session->settings->max_buffered;
     WS_XML_WRITER_PROPERTY limit = { WS_XML_WRITER_PROPERTY_BUFFER_MAX_SIZE, &max, sizeof(max) };
     HRESULT hr = message_own_writer(message, writer, error);
@@ -59,8 +73,11 @@ static HRESULT start_output(
         binary.dynamicStringCallbackState = &session->sends;
     }
     if (!is_binary(session)) text.charSet = charset_of(session);
-    return WsSetOutput(*writer, is_binary(session) ? &binary.encoding : &text.encoding,
-            &output.output, &limit, 1, error);
+    if (session->settings->envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
+        mtom.startInfo = (WS_STRING){ COUNT_OF(text_xml) - 1, text_xml };
+    if (is_binary(session)) encoding = &binary.encoding;
+    if (is_mtom(session)) encoding = &mtom.encoding;
+    return WsSetOutput(*writer, encoding, &output.output, &limit, 1, error);
 }
 
 /* A client's messages go to the address that was opened; a server's have said themselves where they go. */
@@ -217,7 +234,11 @@ static HRESULT start_input(
     WS_XML_READER_TEXT_ENCODING text = { { WS_XML_READER_ENCODING_TYPE_TEXT }, WS_CHARSET_AUTO };
     WS_XML_READER_BINARY_ENCODING binary = { { WS_XML_READER_ENCODING_TYPE_BINARY },
         (WS_XML_DICTIONARY *)dictionary_static(), NULL };
+    WS_XML_READER_MTOM_ENCODING mtom = { .encoding = { WS_XML_READER_ENCODING_TYPE_MTOM },
+        .textEncoding = &text.encoding,
+        .readMimeHeader = TRUE };
     WS_XML_READER_BUFFER_INPUT input = { { WS_XML_READER_INPUT_TYPE_BUFFER }, NULL, 0 };
+    const WS_XML_READER_ENCODING *encoding = &text.encoding;
     WS_XML_READER *reader;
     ULONG used = 0;
     HRESULT hr = decode(session, &bytes, &count, error);
@@ -232,8 +253,9 @@ static HRESULT start_input(
     input.encodedData = bytes + used;
     input.encodedDataSize = count - used;
     if (FAILED(hr = message_own_reader(message, &reader, error))) return hr;
-    hr = WsSetInput(reader, is_binary(session) ? &binary.encoding : &text.encoding, &input.input,
-            NULL, 0, error);
+    if (is_binary(session)) encoding = &binary.encoding;
+    if (is_mtom(session)) encoding = &mtom.encoding;
+    hr = WsSetInput(reader, encoding, &input.input, NULL, 0, error);
     return FAILED(hr) ? hr : WsReadEnvelopeStart(message, reader, NULL, NULL, error);
 }
 

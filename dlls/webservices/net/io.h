@@ -61,6 +61,9 @@ struct io_backend
     /* Says that no more will be sent. */
     void (*finish)(struct io_socket *socket);
 
+    /* Keep-alives after so many ms of silence, and then at intervals; as far as the system knows them. */
+    void (*keep_alive)(struct io_socket *socket, ULONG time, ULONG interval);
+
     /* Nothing may be in flight. */
     void (*close)(struct io_socket *socket);
 

@@ -9,6 +9,7 @@
 
 #include <winsock2.h>
 #include <ws2tcpip.h>
+#include <mstcpip.h>
 #include <mswsock.h>
 #include <string.h>
 #include <windows.h>
@@ -274,6 +275,15 @@ static void winsock_close(struct io_socket *socket)
     closesocket(socket->socket);
     lock_clear(&socket->lock);
     mem_free(socket);
+}
+
+static void winsock_keep_alive(struct io_socket *socket, ULONG time, ULONG interval)
+{
+    struct tcp_keepalive values = { 1, time, interval };
+    DWORD count;
+
+    (void)WSAIoctl(socket->socket, SIO_KEEPALIVE_VALS, &values, sizeof(values), NULL, 0, &count,
+            NULL, NULL);
 }
 
 static void winsock_finish(struct io_socket *socket)
@@ -768,8 +778,8 @@ static void winsock_unlisten(struct io_acceptor *acceptor)
 }
 
 const struct io_backend io_winsock = { "winsock", winsock_start, winsock_open, winsock_connect,
-    winsock_receive, winsock_send, winsock_cancel, winsock_finish, winsock_close,
-    winsock_open_datagram, winsock_receive_from, winsock_send_to, winsock_set_option,
+    winsock_receive, winsock_send, winsock_cancel, winsock_finish, winsock_keep_alive,
+    winsock_close, winsock_open_datagram, winsock_receive_from, winsock_send_to, winsock_set_option,
     winsock_listen, winsock_unlisten, winsock_post };
 
 /* ---- the choice ---- */

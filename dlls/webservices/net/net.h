@@ -91,6 +91,8 @@ HRESULT tcp_create(struct stream **ret, WS_ERROR *error);
 HRESULT tcp_connect(struct stream *stream, const struct net_target *target,
         struct deadline resolve_by, ULONG connect_timeout, const WS_ASYNC_CONTEXT *ctx,
         WS_ERROR *error);
+/* Has the system ask the other side whether it is there, after so many ms of silence and then at intervals. */
+void tcp_keep_alive(struct stream *stream, ULONG time, ULONG interval);
 const struct net_address *tcp_peer(struct stream *stream);
 
 /* ======== TCP server (tcp_server.c) ======== */

@@ -115,6 +115,15 @@ HRESULT tcp_adopt(struct io_socket *socket, const struct net_address *peer, stru
     return S_OK;
 }
 
+void tcp_keep_alive(struct stream *stream, ULONG time, ULONG interval)
+{
+    struct tcp *tcp = tcp_of(stream);
+
+    lock_enter(&tcp->lock);
+    if (tcp->socket) io_get()->keep_alive(tcp->socket, time, interval);
+    lock_leave(&tcp->lock);
+}
+
 const struct net_address *tcp_peer(struct stream *stream)
 {
     return &tcp_of(stream)->peer;

@@ -129,6 +129,8 @@ HRESULT framing_encoding(
         *ret = 8;
         return S_OK;
     case WS_ENCODING_XML_MTOM_UTF8:
+    case WS_ENCODING_XML_MTOM_UTF16BE:
+    case WS_ENCODING_XML_MTOM_UTF16LE: /* the charset is in each message */
         *ret = 6;
         return S_OK;
     default:
