@@ -645,8 +645,8 @@ static BOOL is_disallowed(
 }
 
 /* Under the server's lock. */
-static ULONG check_request(
-        void *context, const struct http_head *head, const BYTE *bytes, WS_ERROR *error)
+static ULONG check_request(void *context, const struct http_head *head, const BYTE *bytes,
+        ULONG *eager, WS_ERROR *error)
 {
     static const char *const others[]
             = { "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "CONNECT" };

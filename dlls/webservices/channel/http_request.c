@@ -25,7 +25,7 @@ static HRESULT CALLBACK request_create(
     heap_init(&r->heap, 0x100000, 0);
     heap_init(&r->moved_heap, 65536, 0);
     buf_init(&r->extra, 65536);
-    buf_init(&r->first, 0xffffffff);
+    buf_init(&r->body.first, 0xffffffff);
     buf_init(&r->plain_type, 65536);
     encoder_init(&r->encoder, &r->settings->encoder);
     decoder_init(&r->decoder, &r->settings->decoder);
@@ -43,7 +43,7 @@ static void CALLBACK request_free(void *instance)
     heap_clear(&r->heap);
     heap_clear(&r->moved_heap);
     buf_clear(&r->extra);
-    buf_clear(&r->first);
+    buf_clear(&r->body.first);
     buf_clear(&r->plain_type);
     encoder_clear(&r->encoder);
     decoder_clear(&r->decoder);

@@ -46,9 +46,7 @@ struct request_channel
     UINT64 sent;
     WS_XML_WRITER *writer;
     struct op end_op;
-    struct buf first; /* of a body that comes in: until its envelope has begun */
-    ULONG first_at, got;
-    BOOL first_ended, is_starting;
+    struct body_stream body;
 };
 
 /* ---- http_request.c ---- */

@@ -12,29 +12,6 @@
 
 /* ---- out ---- */
 
-static HRESULT put_chunk(
-        struct request_channel *r, const WS_BYTES *buffers, ULONG count, WS_ERROR *error)
-{
-    struct buf *out = &r->client.out;
-    BYTE line[HTTP_CHUNK_LINE];
-    UINT64 size = 0;
-    HRESULT hr;
-    ULONG i;
-
-    for (i = 0; i < count; i++)
-        size += buffers[i].length;
-    r->sent += size;
-    if (r->sent > r->settings->max_streamed || size > 0x7fffffff)
-        return fail(error, WS_E_QUOTA_EXCEEDED,
-                "The message is larger than MAX_STREAMED_MESSAGE_SIZE, which is %U bytes",
-                r->settings->max_streamed);
-    if (!size) return S_OK; /* an empty chunk would be the end */
-    hr = buf_put(out, line, http_chunk_line((ULONG)size, line), error);
-    for (i = 0; i < count && SUCCEEDED(hr); i++)
-        hr = buf_put(out, buffers[i].bytes, buffers[i].length, error);
-    return FAILED(hr) ? hr : buf_put(out, "\r\n", 2, error);
-}
-
 static HRESULT pass_on(struct request_channel *r, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
 {
     if (r->begun) return http_client_write(&r->client, ctx, error);
@@ -49,7 +26,8 @@ static HRESULT CALLBACK write_stream(void *state, const WS_BYTES *buffers, ULONG
     HRESULT hr;
 
     if (r->begun) buf_reset(&r->client.out, r->settings->trim);
-    if (FAILED(hr = put_chunk(r, buffers, count, error))) return hr;
+    hr = http_put_chunk(&r->client.out, r->settings, &r->sent, buffers, count, FALSE, error);
+    if (FAILED(hr)) return hr;
     return pass_on(r, ctx, error);
 }
 
@@ -110,23 +88,11 @@ HRESULT stream_write_end(struct request_channel *r, WS_MESSAGE *message,
 
 /* ---- in ---- */
 
-static HRESULT CALLBACK read_stream(void *state, void *bytes, ULONG size, ULONG *got,
+static HRESULT read_body(void *context, void *bytes, ULONG size, ULONG *got,
         const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
 {
-    struct request_channel *r = state;
-    ULONG have = buf_count(&r->first) - r->first_at;
+    struct request_channel *r = context;
 
-    if (have)
-    {
-        *got = have < size ? have : size;
-        memcpy(bytes, buf_bytes(&r->first) + r->first_at, *got);
-        r->first_at += *got;
-        return S_OK;
-    }
-    *got = 0;
-    if (r->first_ended) return S_OK;
-    if (r->is_starting)
-        return fail(error, WS_E_INVALID_FORMAT, "The start of the message is not here yet");
     return http_client_read(&r->client, bytes, size, got, ctx, error);
 }
 
@@ -143,36 +109,13 @@ enum
 /* With what has come: S_FALSE when more is needed. */
 static HRESULT try_start(struct request_channel *r, WS_ERROR *error)
 {
-    struct http_client *client = &r->client;
-    ULONG max = r->settings->max_start;
-    BOOL is_full = buf_count(&r->first) >= max;
-    BOOL is_last = r->first_ended || is_full;
     WS_XML_STRING type;
     HRESULT hr;
+    BOOL fits;
 
-    http_get_type(&client->head, buf_bytes(&client->in), &type);
-    r->is_starting = TRUE;
-    hr = http_start_input_stream(r->settings, r->reading, &type, buf_bytes(&r->first),
-            buf_count(&r->first), &r->first_at, read_stream, r, is_last ? error : NULL);
-    r->is_starting = FALSE;
-    if (hr == S_OK) return S_OK;
-    if (FAILED(hr) && !is_last) return S_FALSE;
-    if (FAILED(hr) && is_full && !r->first_ended)
-        hr = fail(error, WS_E_QUOTA_EXCEEDED,
-                "The message has not begun within MAX_STREAMED_START_SIZE, which is %u bytes", max);
-    return request_bad_message(r, hr, error);
-}
-
-static HRESULT read_more(struct request_channel *r, struct op *op)
-{
-    struct buf *first = &r->first;
-    ULONG room = r->settings->max_start - buf_count(first);
-    HRESULT hr;
-
-    if (room > 4096) room = 4096;
-    if (FAILED(hr = buf_reserve(first, room, op->error))) return hr;
-    return http_client_read(&r->client, first->data + first->end, room, &r->got,
-            op_await(op, START_GOT), op->error);
+    http_get_type(&r->client.head, buf_bytes(&r->client.in), &type);
+    hr = body_stream_start(&r->body, r->settings, r->reading, &type, &fits, error);
+    return FAILED(hr) ? request_bad_message(r, hr, error) : hr;
 }
 
 static HRESULT got_more(struct request_channel *r, struct op *op)
@@ -180,9 +123,8 @@ static HRESULT got_more(struct request_channel *r, struct op *op)
     WS_XML_READER *reader;
     HRESULT hr;
 
-    r->first.end += r->got;
-    r->first_ended = !r->got;
-    if (r->first_ended && !buf_count(&r->first) && r->settings->encoding != WS_ENCODING_RAW)
+    body_stream_arrived(&r->body);
+    if (r->body.ended && !buf_count(&r->body.first) && r->settings->encoding != WS_ENCODING_RAW)
         return request_no_body(r, op->error);
     if ((hr = try_start(r, op->error)) == S_FALSE) return op_goto(op, START_MORE);
     if (FAILED(hr)) return hr;
@@ -211,9 +153,9 @@ static HRESULT got_head(struct request_channel *r, struct op *op)
     if (SUCCEEDED(hr) && request_is_redirected(r)) return op_go_long(op, START_FOLLOW);
     if (SUCCEEDED(hr)) hr = request_check_status(r, op->error);
     if (FAILED(hr)) return start_failed(r, hr);
-    r->first_ended = FALSE;
-    r->first_at = 0;
-    buf_reset(&r->first, 65536);
+    r->body.read = read_body;
+    r->body.context = r;
+    body_stream_begin(&r->body);
     return op_goto(op, START_MORE);
 }
 
@@ -235,7 +177,7 @@ static HRESULT start_step(struct op *op, int state, HRESULT hr)
     case START_RESENT:
         return op_goto(op, OP_BEGIN);
     case START_MORE:
-        return read_more(r, op);
+        return body_stream_more(&r->body, r->settings, op_await(op, START_GOT), op->error);
     case START_GOT:
         hr = got_more(r, op);
         return FAILED(hr) ? start_failed(r, hr) : hr;

@@ -278,6 +278,37 @@ HRESULT http_start_input_stream(const struct channel_settings *settings, WS_MESS
         const WS_XML_STRING *type, const BYTE *first, ULONG length, ULONG *at,
         WS_READ_CALLBACK callback, void *state, WS_ERROR *error);
 
+/* ---- http_body_stream.c: a body that is read while it comes ---- */
+
+/* Bytes are gathered until an envelope's start can be read from them, MAX_STREAMED_START_SIZE at most; from there on the
+ * reader asks for what it is told to fill. read: as http_client_read; may pend. */
+struct body_stream
+{
+    HRESULT(*read)
+    (void *context, void *bytes, ULONG size, ULONG *got, const WS_ASYNC_CONTEXT *ctx,
+            WS_ERROR *error);
+    void *context;
+    struct buf first;
+    ULONG at, got;
+    BOOL ended, is_starting;
+    UINT64 count,
+            max; /* bytes so far, and how many there may be; max 0: whoever reads sees to it */
+};
+void body_stream_begin(struct body_stream *stream);
+
+/* Brings more into first; then, when that is done, body_stream_arrived. */
+HRESULT body_stream_more(struct body_stream *stream, const struct channel_settings *settings,
+        const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+void body_stream_arrived(struct body_stream *stream);
+
+/* With what has come: S_OK the message has begun; S_FALSE more is needed; *fits FALSE: the content type does not fit. */
+HRESULT body_stream_start(struct body_stream *stream, const struct channel_settings *settings,
+        WS_MESSAGE *message, const WS_XML_STRING *type, BOOL *fits, WS_ERROR *error);
+
+/* A chunk of HTTP with the bytes of all buffers, counted in *sent against MAX_STREAMED_MESSAGE_SIZE; nothing for none. */
+HRESULT http_put_chunk(struct buf *out, const struct channel_settings *settings, UINT64 *sent,
+        const WS_BYTES *buffers, ULONG count, BOOL bare, WS_ERROR *error);
+
 /* Parts of a head as they are: the formatter behind buf_put_text is for people, and cuts and cleans what it shows. */
 HRESULT http_put(struct buf *out, const char *text, WS_ERROR *error);
 HRESULT http_put_quoted(struct buf *out, const WS_XML_STRING *text, WS_ERROR *error);

@@ -5,6 +5,7 @@ DLL_SOURCES += \
 	dlls/webservices/channel/channel.h \
 	dlls/webservices/channel/coder.c \
 	dlls/webservices/channel/exchange.c \
+	dlls/webservices/channel/http_body_stream.c \
 	dlls/webservices/channel/http_common.c \
 	dlls/webservices/channel/http_cookies.c \
 	dlls/webservices/channel/http_encoding.c \

@@ -51,7 +51,7 @@ static HRESULT over_limit(struct http_connection *connection, WS_ERROR *error)
 {
     connection->status = 413;
     return fail(error, WS_E_QUOTA_EXCEEDED,
-            "The body of the HTTP request is larger than the maximum of %u bytes",
+            "The body of the HTTP request is larger than the maximum of %U bytes",
             connection->max_body);
 }
 
@@ -89,9 +89,11 @@ static HRESULT take_body(struct http_connection *connection, WS_ERROR *error)
         hr = take_chunks(connection, error);
     else if (head->body == HTTP_BODY_LENGTH)
     {
+        UINT64 left = head->length - connection->consumed;
+
         if (head->length > connection->max_body) return over_limit(connection, error);
-        connection->body_length = have < head->length ? have : (ULONG)head->length;
-        hr = have < head->length ? S_FALSE : S_OK;
+        connection->body_length = have < left ? have : (ULONG)left;
+        hr = have < left ? S_FALSE : S_OK;
     }
     if (FAILED(hr)) return hr;
     if (connection->body_length > connection->max_body) return over_limit(connection, error);
@@ -108,7 +110,8 @@ static HRESULT read_some(struct http_connection *connection, const WS_ASYNC_CONT
 
     if (connection->head && connection->head->body == HTTP_BODY_LENGTH)
     {
-        UINT64 missing = connection->head_length + connection->head->length - buf_count(in);
+        UINT64 missing = connection->head_length + connection->head->length - connection->consumed
+                - buf_count(in);
 
         if (missing < 65536) want = (ULONG)missing;
     }
@@ -138,10 +141,13 @@ static HRESULT take_head(struct http_connection *connection)
     connection->raw = in->start + length;
     connection->body_length = 0;
     connection->whole = FALSE;
-    connection->max_body = 0x7fffffff;
+    connection->consumed = 0;
+    connection->eager = EAGER;
     http_chunks_init(&connection->chunks);
     hr = http_parse_request(buf_bytes(in), length, connection->head, NULL);
     connection->status = FAILED(hr) ? connection->head->status : server_check(connection);
+    /* until whoever takes it has his own limit */
+    connection->max_body = connection->eager ? 0x7fffffff : ~(UINT64)0;
     return connection->status ? WS_E_INVALID_FORMAT : S_OK;
 }
 
@@ -199,7 +205,7 @@ static HRESULT look(struct http_connection *connection, struct op *op)
     else
         hr = take_body(connection, NULL);
     if (connection->status) return answer(connection, op);
-    if (hr == S_FALSE && connection->body_length < EAGER) return op_goto(op, PUMP_READ);
+    if (hr == S_FALSE && connection->body_length < connection->eager) return op_goto(op, PUMP_READ);
     return FAILED(hr) ? hr : S_OK;
 }
 
@@ -396,6 +402,63 @@ HRESULT http_connection_read(
         return over_limit(connection, error);
     if (connection->whole) return S_OK;
     connection->op.step = body_step;
+    connection->op.release = NULL;
+    return op_start(&connection->op, ctx, error);
+}
+
+/* ---- in pieces ---- */
+
+/* From the front of what has come; the rest moves up, so that the body always begins behind the head. */
+static ULONG take_piece(struct http_connection *connection, void *bytes, ULONG size)
+{
+    struct buf *in = &connection->in;
+    BYTE *body = buf_bytes(in) + connection->head_length;
+    ULONG count = connection->body_length < size ? connection->body_length : size;
+
+    memcpy(bytes, body, count);
+    memmove(body, body + count, buf_count(in) - connection->head_length - count);
+    in->end -= count;
+    connection->raw -= count;
+    connection->body_length -= count;
+    connection->consumed += count;
+    return count;
+}
+
+static HRESULT piece_step(struct op *op, int state, HRESULT hr)
+{
+    struct http_connection *connection = CONTAINING_RECORD(op, struct http_connection, op);
+
+    switch (state)
+    {
+    case OP_BEGIN:
+    case BODY_LOOK:
+        hr = take_body(connection, op->error);
+        if (FAILED(hr)) return hr;
+        if (hr == S_FALSE && !connection->body_length) return op_goto(op, BODY_READ);
+        *connection->piece_got = take_piece(connection, connection->piece, connection->piece_size);
+        return S_OK;
+    case BODY_READ:
+        connection->stream->read_by = deadline_in(REQUEST_TIME);
+        return read_some(connection, op_await(op, BODY_GOT), connection->piece_size, op->error);
+    default:
+        if (FAILED(hr)) return hr;
+        if (!connection->got)
+            return fail(op->error, WS_E_ENDPOINT_DISCONNECTED,
+                    "The client closed the connection in the middle of its request");
+        connection->in.end += connection->got;
+        return op_goto(op, BODY_LOOK);
+    }
+}
+
+HRESULT http_connection_read_piece(struct http_connection *connection, void *bytes, ULONG size,
+        ULONG *got, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    *got = 0;
+    if (!size) return S_OK;
+    connection->piece = bytes;
+    connection->piece_size = size;
+    connection->piece_got = got;
+    connection->op.step = piece_step;
     connection->op.release = NULL;
     return op_start(&connection->op, ctx, error);
 }

@@ -30,9 +30,13 @@ struct http_connection
     struct buf in;
     struct http_head *head; /* while there is a request */
     ULONG head_length, body_length, scanned, raw, got;
-    ULONG max_body;
+    UINT64 max_body;
+    UINT64 consumed; /* of the body: given away in pieces */
+    ULONG eager;     /* bytes of a body with which a request is handed on */
     struct http_chunks chunks;
     BOOL whole, taken;
+    void *piece; /* where a piece of the body is to go */
+    ULONG piece_size, *piece_got;
     ULONG status; /* what to answer without anybody's help; 0 */
     struct buf out;
 };

@@ -194,7 +194,7 @@ ULONG server_check(struct http_connection *connection)
     if (listener)
         status = listener->reason ? 503
                                   : listener->check(listener->context, connection->head,
-                                          buf_bytes(&connection->in), NULL);
+                                          buf_bytes(&connection->in), &connection->eager, NULL);
     server_leave();
     return status;
 }

@@ -247,9 +247,10 @@ struct http_prefix
     WS_URL_SCHEME_TYPE scheme;
 };
 
-/* Checks of one request before it is queued: 0 when it may pass, else the status to answer with. No waiting here. */
-typedef ULONG (*http_check)(
-        void *context, const struct http_head *head, const BYTE *bytes, WS_ERROR *error);
+/* Checks of one request before it is queued: 0 when it may pass, else the status to answer with. No waiting here. *eager:
+ * how many bytes of a body are to be here when it is handed on (it may be set to 0 by who reads bodies in pieces). */
+typedef ULONG (*http_check)(void *context, const struct http_head *head, const BYTE *bytes,
+        ULONG *eager, WS_ERROR *error);
 
 /* WS_E_ADDRESS_IN_USE when the prefix is taken already, or the port by another process. */
 HRESULT http_listen(const struct http_prefix *prefix, http_check check, void *context,
@@ -297,6 +298,10 @@ USHORT http_connection_port(const struct http_connection *connection);
 /* Reads on until the body is whole. WS_E_QUOTA_EXCEEDED past max bytes. */
 HRESULT http_connection_read(struct http_connection *connection, ULONG max,
         const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+
+/* Instead: the next bytes of the body, which are gone from it then; *got 0 at its end. bytes must stay until then. */
+HRESULT http_connection_read_piece(struct http_connection *connection, void *bytes, ULONG size,
+        ULONG *got, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
 
 /* Head and body in one piece, both in bytes. */
 HRESULT http_connection_write(struct http_connection *connection, const void *bytes, ULONG size,
