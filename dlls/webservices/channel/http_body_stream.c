@@ -11,7 +11,6 @@ void body_stream_begin(struct body_stream *stream)
     buf_reset(&stream->first, 65536);
     stream->at = stream->got = 0;
     stream->ended = FALSE;
-    stream->count = 0;
 }
 
 /* The reader's own source. */

@@ -2,44 +2,11 @@
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "channel/internal.h"
+#include "channel/http_reply.h"
 
 #include <string.h>
 #include <winsock2.h>
 #include <windows.h>
-
-struct listener_channel
-{
-    struct listener_settings *settings;
-    struct lock lock;
-    struct http_listener *net; /* while open */
-    struct http_prefix prefix;
-    volatile LONG is_raw; /* a channel of it speaks RAW: all methods and agents may come */
-};
-
-struct reply_channel
-{
-    struct channel_settings *settings;
-    struct lock lock; /* connection and reason */
-    struct http_connection *connection;
-    HRESULT reason; /* why it was aborted; 0 */
-    struct http_accept accept;
-    struct listener_channel *listener; /* that accepts */
-    BOOL read, replied;
-    ULONG refusal; /* status for a request that could not be read */
-    struct op accept_op, read_op;
-    WS_MESSAGE *reading;
-    struct buf out, extra;
-    struct encoder encoder;
-    struct buf plain_type; /* of the reply, before it is encoded */
-    struct decoder decoder;
-    WS_XML_STRING got_type; /* of the request, decoded */
-    char boundary[HTTP_BOUNDARY];
-    struct http_special specials[2]; /* StatusCode, StatusText of a RAW reply */
-    char url[4096];                  /* the request's, UTF-8 */
-    ULONG url_length;
-    WS_HEAP heap; /* of property values */
-};
 
 /* ---- creation ---- */
 
@@ -58,6 +25,7 @@ static HRESULT CALLBACK reply_create(
     encoder_init(&r->encoder, &own->settings->encoder);
     decoder_init(&r->decoder, &own->settings->decoder);
     buf_init(&r->plain_type, 65536);
+    buf_init(&r->body.first, 0xffffffff);
     r->specials[0].name = "StatusCode";
     r->specials[1].name = "StatusText";
     *instance = r;
@@ -73,6 +41,7 @@ static void CALLBACK reply_free(void *instance)
     buf_clear(&r->out);
     buf_clear(&r->extra);
     buf_clear(&r->plain_type);
+    buf_clear(&r->body.first);
     encoder_clear(&r->encoder);
     decoder_clear(&r->decoder);
     heap_clear(&r->heap);
@@ -85,7 +54,7 @@ static HRESULT CALLBACK reply_reset(void *instance, WS_ERROR *error)
 
     r->reason = S_OK;
     r->accept.hr = S_OK;
-    r->read = r->replied = FALSE;
+    r->read = r->replied = r->is_reading = r->is_writing = FALSE;
     r->refusal = r->url_length = 0;
     heap_reset(&r->heap);
     return S_OK;
@@ -198,7 +167,7 @@ static HRESULT CALLBACK reply_close(void *instance, const WS_ASYNC_CONTEXT *ctx,
     struct http_connection *connection = detach(r);
 
     if (!connection) return S_OK;
-    if (r->reason)
+    if (r->reason || r->is_writing) /* half a reply is none */
         http_connection_end(connection, FALSE);
     else if (r->replied)
         http_connection_end(connection, TRUE);
@@ -318,27 +287,14 @@ static HRESULT find_action(struct reply_channel *r, const struct http_received *
     return S_OK;
 }
 
-static HRESULT take_request(struct reply_channel *r, WS_MESSAGE *message, WS_ERROR *error)
+HRESULT reply_take_head(struct reply_channel *r, WS_MESSAGE *message, WS_ERROR *error)
 {
     const WS_HTTP_MESSAGE_MAPPING *mapping = &r->settings->mapping;
     WS_XML_STRING action, to = { 0 };
     struct http_received got;
-    WS_BYTES body;
     HRESULT hr;
 
     http_connection_get(r->connection, &got);
-    body.bytes = got.body;
-    body.length = got.body_length;
-    hr = http_decode(&r->decoder, r->settings->max_buffered, got.head, got.bytes, &r->got_type,
-            &body, error);
-    if (FAILED(hr)) return hr;
-    hr = http_start_input(r->settings, message, &r->got_type, &body, error);
-    if (hr == S_FALSE)
-    {
-        r->refusal = 415;
-        return WS_E_INVALID_FORMAT;
-    }
-    if (FAILED(hr)) return hr;
     if (r->settings->addressing == WS_ADDRESSING_VERSION_TRANSPORT)
     {
         to.bytes = (BYTE *)r->url;
@@ -356,6 +312,34 @@ static HRESULT take_request(struct reply_channel *r, WS_MESSAGE *message, WS_ERR
             mapping->requestHeaderMappingCount, message, error);
 }
 
+static HRESULT take_request(struct reply_channel *r, WS_MESSAGE *message, WS_ERROR *error)
+{
+    struct http_received got;
+    WS_BYTES body;
+    HRESULT hr;
+
+    http_connection_get(r->connection, &got);
+    body.bytes = got.body;
+    body.length = got.body_length;
+    hr = http_decode(&r->decoder, r->settings->max_buffered, got.head, got.bytes, &r->got_type,
+            &body, error);
+    if (FAILED(hr)) return hr;
+    hr = http_start_input(r->settings, message, &r->got_type, &body, error);
+    if (hr == S_FALSE)
+    {
+        r->refusal = 415;
+        return WS_E_INVALID_FORMAT;
+    }
+    return FAILED(hr) ? hr : reply_take_head(r, message, error);
+}
+
+HRESULT reply_refused(struct reply_channel *r, HRESULT hr)
+{
+    if (FAILED(hr) && !r->refusal)
+        r->refusal = hr == WS_E_QUOTA_EXCEEDED ? 413 : hr == E_OUTOFMEMORY ? 503 : 400;
+    return hr;
+}
+
 static HRESULT read_step(struct op *op, int state, HRESULT hr)
 {
     struct reply_channel *r = CONTAINING_RECORD(op, struct reply_channel, read_op);
@@ -364,9 +348,7 @@ static HRESULT read_step(struct op *op, int state, HRESULT hr)
         return http_connection_read(
                 r->connection, r->settings->max_buffered, op_await(op, 1), op->error);
     if (SUCCEEDED(hr)) hr = take_request(r, r->reading, op->error);
-    if (FAILED(hr) && !r->refusal)
-        r->refusal = hr == WS_E_QUOTA_EXCEEDED ? 413 : hr == E_OUTOFMEMORY ? 503 : 400;
-    return hr;
+    return reply_refused(r, hr);
 }
 
 static HRESULT CALLBACK reply_read_start(
@@ -381,6 +363,8 @@ static HRESULT CALLBACK reply_read_start(
                 "The message's envelope or addressing version is not that of the channel");
     r->read = TRUE;
     r->reading = message;
+    if (r->settings->transfer_mode & WS_STREAMED_INPUT_TRANSFER_MODE)
+        return reply_stream_read_start(r, ctx, error);
     r->read_op.step = read_step;
     return op_start(&r->read_op, ctx, error);
 }
@@ -389,7 +373,10 @@ static HRESULT CALLBACK reply_read_end(
         void *instance, WS_MESSAGE *message, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
 {
     struct reply_channel *r = instance;
-    HRESULT hr = WsReadEnvelopeEnd(message, error);
+    HRESULT hr;
+
+    if (r->is_reading) return reply_stream_read_end(r, message, ctx, error);
+    hr = WsReadEnvelopeEnd(message, error);
 
     if (FAILED(hr)) r->refusal = 400;
     return hr;
@@ -420,6 +407,8 @@ static HRESULT CALLBACK reply_write_start(
             mapping->responseHeaderMappingCount, r->specials,
             mapping->responseMappingOptions ? COUNT_OF(r->specials) : 0, message, error);
     if (FAILED(hr)) return hr;
+    if (r->settings->transfer_mode & WS_STREAMED_OUTPUT_TRANSFER_MODE)
+        return reply_stream_write_start(r, message, error);
     if (FAILED(hr = http_start_output(r->settings, message, r->boundary, &writer, error)))
         return hr;
     return WsWriteEnvelopeStart(message, writer, NULL, NULL, error);
@@ -456,9 +445,12 @@ static HRESULT put_status(struct reply_channel *r, ULONG status, WS_ERROR *error
     return FAILED(hr) ? hr : http_put(&r->out, "\r\n", error);
 }
 
-static const char *connection_line(struct reply_channel *r, const struct http_received *got)
+/* A reply to HTTP/1.0 that has no length ends with its connection. */
+static const char *connection_line(
+        struct reply_channel *r, const struct http_received *got, BOOL has_length)
 {
-    if (!http_connection_keeps(r->connection)) return "Connection: close\r\n";
+    if (!http_connection_keeps(r->connection) || (!has_length && !got->head->minor))
+        return "Connection: close\r\n";
     return got->head->minor ? "" : "Connection: keep-alive\r\n";
 }
 
@@ -481,8 +473,8 @@ static HRESULT put_type(struct reply_channel *r, WS_BYTES *body, WS_ERROR *error
     return FAILED(hr) ? hr : http_put_type_lines(&r->out, &plain, &encoding, error);
 }
 
-static HRESULT put_head(
-        struct reply_channel *r, WS_MESSAGE *message, WS_BYTES *body, WS_ERROR *error)
+HRESULT reply_put_head(struct reply_channel *r, WS_MESSAGE *message, WS_BYTES *body, BOOL in_chunks,
+        WS_ERROR *error)
 {
     struct http_received got;
     ULONG status;
@@ -494,10 +486,12 @@ static HRESULT put_head(
     has_none = status == 204 || status == 304;
     hr = put_status(r, status, error);
     if (SUCCEEDED(hr)) hr = put_type(r, body, error);
-    if (SUCCEEDED(hr) && !has_none)
+    if (SUCCEEDED(hr) && !has_none && !in_chunks)
         hr = buf_put_text(&r->out, error, "Content-Length: %u\r\n", body->length);
+    if (SUCCEEDED(hr) && !has_none && in_chunks && got.head->minor)
+        hr = http_put(&r->out, "Transfer-Encoding: chunked\r\n", error);
     if (has_none || method_is(got.head, got.bytes, "HEAD")) body->length = 0;
-    if (SUCCEEDED(hr)) hr = http_put(&r->out, connection_line(r, &got), error);
+    if (SUCCEEDED(hr)) hr = http_put(&r->out, connection_line(r, &got, !in_chunks), error);
     if (SUCCEEDED(hr)) hr = buf_put(&r->out, buf_bytes(&r->extra), buf_count(&r->extra), error);
     return FAILED(hr) ? hr : buf_put(&r->out, "\r\n", 2, error);
 }
@@ -510,13 +504,14 @@ static HRESULT CALLBACK reply_write_end(
     WS_BYTES body;
     HRESULT hr;
 
+    if (r->is_writing) return reply_stream_write_end(r, message, ctx, error);
     if (FAILED(hr = message_own_writer(message, &writer, error))) return hr;
     if (FAILED(hr = WsWriteEnvelopeEnd(message, error))) return hr;
     hr = WsGetWriterProperty(writer, WS_XML_WRITER_PROPERTY_BYTES, &body, sizeof(body), error);
     if (FAILED(hr)) return hr;
     buf_reset(&r->out, r->settings->trim);
     if (FAILED(hr = buf_reserve(&r->out, body.length + 512, error))) return hr;
-    if (FAILED(hr = put_head(r, message, &body, error))) return hr;
+    if (FAILED(hr = reply_put_head(r, message, &body, FALSE, error))) return hr;
     if (FAILED(hr = buf_put(&r->out, body.bytes, body.length, error))) return hr;
     r->replied = TRUE;
     return http_connection_write(r->connection, buf_bytes(&r->out), buf_count(&r->out), ctx, error);
@@ -553,7 +548,7 @@ HRESULT http_reply_document(void *instance, ULONG status, const WS_BYTES *docume
         hr = http_put(&r->out, "Content-Type: text/xml; charset=utf-8\r\n", error);
     if (SUCCEEDED(hr))
         hr = buf_put_text(&r->out, error, "Content-Length: %u\r\n", document->length);
-    if (SUCCEEDED(hr)) hr = http_put(&r->out, connection_line(r, &got), error);
+    if (SUCCEEDED(hr)) hr = http_put(&r->out, connection_line(r, &got, TRUE), error);
     if (SUCCEEDED(hr)) hr = buf_put(&r->out, "\r\n", 2, error);
     if (SUCCEEDED(hr) && !method_is(got.head, got.bytes, "HEAD"))
         hr = buf_put(&r->out, document->bytes, document->length, error);
@@ -562,8 +557,12 @@ HRESULT http_reply_document(void *instance, ULONG status, const WS_BYTES *docume
     return http_connection_write(r->connection, buf_bytes(&r->out), buf_count(&r->out), ctx, error);
 }
 
+/* What is still on its way, either way, is cut when the channel is closed. */
 static HRESULT CALLBACK reply_abandon(void *instance, WS_MESSAGE *message, WS_ERROR *error)
 {
+    struct reply_channel *r = instance;
+
+    r->is_reading = FALSE;
     return S_OK;
 }
 
@@ -656,6 +655,7 @@ static ULONG check_request(void *context, const struct http_head *head, const BY
     if (!url_fits(listener->settings->url_matching, &listener->prefix, bytes + head->host.at,
                 head->host.length, bytes + head->target.at, head->target.length))
         return 404;
+    if (listener->is_streamed) *eager = 0;
     if (listener->is_raw) return 0;
     if (is_disallowed(listener->settings, head, bytes)) return 403;
     if (method_is(head, bytes, "POST")) return 0;
@@ -728,6 +728,8 @@ static HRESULT CALLBACK listener_make_channel(
     struct listener_channel *listener = instance;
 
     if (own->settings->encoding == WS_ENCODING_RAW) InterlockedExchange(&listener->is_raw, TRUE);
+    if (own->settings->transfer_mode & WS_STREAMED_INPUT_TRANSFER_MODE)
+        InterlockedExchange(&listener->is_streamed, TRUE);
     return reply_create(WS_CHANNEL_TYPE_REPLY, parameters, size, channel, error);
 }
 

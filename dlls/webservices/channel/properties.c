@@ -259,11 +259,9 @@ static HRESULT refuse_unbuilt(const WS_CHANNEL *channel, WS_ERROR *error)
     const struct channel_settings *settings = &channel->settings;
 
     if (settings->transfer_mode != WS_BUFFERED_TRANSFER_MODE
-            && (channel->listener
-                    || (settings->encoding >= WS_ENCODING_XML_MTOM_UTF8
-                            && settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE)))
-        return fail(error, E_NOTIMPL,
-                "Streamed transfer with MTOM, or at a service, is not implemented yet");
+            && settings->encoding >= WS_ENCODING_XML_MTOM_UTF8
+            && settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE)
+        return fail(error, E_NOTIMPL, "Streamed transfer with MTOM is not implemented yet");
     return S_OK;
 }
 

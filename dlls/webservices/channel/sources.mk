@@ -11,6 +11,8 @@ DLL_SOURCES += \
 	dlls/webservices/channel/http_encoding.c \
 	dlls/webservices/channel/http_proxy.c \
 	dlls/webservices/channel/http_reply.c \
+	dlls/webservices/channel/http_reply.h \
+	dlls/webservices/channel/http_reply_stream.c \
 	dlls/webservices/channel/http_request.c \
 	dlls/webservices/channel/http_request.h \
 	dlls/webservices/channel/http_stream.c \

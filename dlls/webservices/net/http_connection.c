@@ -205,7 +205,8 @@ static HRESULT look(struct http_connection *connection, struct op *op)
     else
         hr = take_body(connection, NULL);
     if (connection->status) return answer(connection, op);
-    if (hr == S_FALSE && connection->body_length < connection->eager) return op_goto(op, PUMP_READ);
+    if (hr == S_FALSE && (!connection->head || connection->body_length < connection->eager))
+        return op_goto(op, PUMP_READ);
     return FAILED(hr) ? hr : S_OK;
 }
 
@@ -461,6 +462,11 @@ HRESULT http_connection_read_piece(struct http_connection *connection, void *byt
     connection->op.step = piece_step;
     connection->op.release = NULL;
     return op_start(&connection->op, ctx, error);
+}
+
+UINT64 http_connection_consumed(const struct http_connection *connection)
+{
+    return connection->consumed;
 }
 
 HRESULT http_connection_write(struct http_connection *connection, const void *bytes, ULONG size,

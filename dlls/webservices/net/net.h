@@ -303,6 +303,9 @@ HRESULT http_connection_read(struct http_connection *connection, ULONG max,
 HRESULT http_connection_read_piece(struct http_connection *connection, void *bytes, ULONG size,
         ULONG *got, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
 
+/* How much of the body has been given away so far. */
+UINT64 http_connection_consumed(const struct http_connection *connection);
+
 /* Head and body in one piece, both in bytes. */
 HRESULT http_connection_write(struct http_connection *connection, const void *bytes, ULONG size,
         const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);

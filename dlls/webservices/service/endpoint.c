@@ -344,6 +344,9 @@ HRESULT endpoint_init(struct endpoint *endpoint, struct _WS_SERVICE_HOST *host,
     if (FAILED(hr)) return hr;
     if (endpoint->settings.metadata_type == WS_METADATA_EXCHANGE_TYPE_HTTP_GET)
         listener_allow_get(endpoint->listener);
+    endpoint->streams = (channel_value(endpoint, WS_CHANNEL_PROPERTY_TRANSFER_MODE, 0)
+                                & WS_STREAMED_INPUT_TRANSFER_MODE)
+            != 0;
     /* the first channel is made now: what is wrong with its settings is to be said here */
     if (FAILED(hr = server_create(endpoint, &first, error))) return hr;
     endpoint->idle = first;

@@ -188,6 +188,7 @@ struct endpoint
     struct action *actions; /* sorted */
     ULONG action_count;
     BOOL session;
+    BOOL streams; /* requests are read while they come */
     WS_LISTENER *listener;
     const WS_SERVICE_ENDPOINT_METADATA *port; /* in the host's WSDL; NULL: none */
     const WS_STRING *suffix;                  /* of the URL for WS-MetadataExchange; NULL: none */

@@ -18,6 +18,7 @@ enum serve_state
     SERVE_TELL,
     SERVE_TELL_BODY,
     SERVE_GOT_HEADERS,
+    SERVE_FILLED,
     SERVE_HANDLED,
     SERVE_CALL,
     SERVE_CALLED,
@@ -153,6 +154,29 @@ static HRESULT handle(struct server *server)
             &server->context, op_await(&server->op, SERVE_HANDLED), server->error);
 }
 
+static BOOL takes_message(const WS_OPERATION_DESCRIPTION *operation)
+{
+    ULONG i;
+
+    for (i = 0; i < operation->parameterCount; i++)
+    {
+        if (operation->parameterDescription[i].parameterType == WS_PARAMETER_TYPE_MESSAGES)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static HRESULT read_parameters(struct server *server)
+{
+    HRESULT hr = dispatch_read(server, server->error);
+
+    if (FAILED(hr)) return send_fault(server, hr);
+    if (server->endpoint->streams && takes_message(server->operation))
+        return op_goto(&server->op, SERVE_CALL); /* it reads on, and what is left is cut */
+    return WsReadMessageEnd(
+            server->channel, server->request, op_await(&server->op, SERVE_CALL), server->error);
+}
+
 static HRESULT got_headers(struct server *server)
 {
     struct op *op = &server->op;
@@ -176,9 +200,11 @@ static HRESULT got_headers(struct server *server)
     if (server->endpoint->settings.check_must_understand
             && FAILED(hr = WsCheckMustUnderstandHeaders(server->request, server->error)))
         return send_fault(server, hr);
-    if (FAILED(hr = dispatch_read(server, server->error))) return send_fault(server, hr);
-    return WsReadMessageEnd(
-            server->channel, server->request, op_await(op, SERVE_CALL), server->error);
+    /* what an operation gets in one piece has to be here; a message it reads by itself */
+    if (server->endpoint->streams
+            && server->operation->inputMessageDescription->bodyElementDescription)
+        return WsFillBody(server->request, 0x7fffffff, op_await(op, SERVE_FILLED), server->error);
+    return read_parameters(server);
 }
 
 static HRESULT call_operation(struct server *server)
@@ -353,6 +379,10 @@ static HRESULT serve_step(struct op *op, int state, HRESULT hr)
     case SERVE_GOT_HEADERS:
         if (FAILED(hr) || hr == WS_S_END) return op_goto(op, SERVE_CLOSE);
         return got_headers(server);
+
+    case SERVE_FILLED:
+        if (FAILED(hr)) return lost(server);
+        return read_parameters(server);
 
     case SERVE_HANDLED:
         if (FAILED(hr)) return lost(server);
