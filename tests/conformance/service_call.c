@@ -83,7 +83,7 @@ static WS_PARAMETER_DESCRIPTION array_params[] = { { WS_PARAMETER_TYPE_NORMAL, 0
 static WS_OPERATION_DESCRIPTION array_operation = { 1, &req_message, &resp_message, 0, 0, 6,
     array_params, NULL, WS_NON_RPC_LITERAL_OPERATION };
 
-TEST(P9_P11_arrays)
+TEST(P9_P10_P11_arrays)
 {
     WCHAR one[] = L"test", two[] = L"test2", *strings[] = { one, two }, **str = strings,
           *out = NULL;
@@ -644,7 +644,7 @@ TEST(torture_of_proxies)
 
 TESTS = {
     CASE(P8_arguments),
-    CASE(P9_P11_arrays),
+    CASE(P9_P10_P11_arrays),
     CASE(P12_message_callbacks),
     CASE(P13_connection_close),
     CASE(P14_output_without_description),

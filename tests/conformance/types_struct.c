@@ -550,10 +550,60 @@ TEST(custom_types)
     }
 }
 
+/* A nested structure whose last field is missing; one text is followed by an end element of its own. */
+TEST(R60_nested_structure_in_binary)
+{
+    static const BYTE bytes[] = { 0x40, 1, 't', 0x40, 1, 'a', 0x83, 0x40, 1, 's', 0x40, 3, 's', '_',
+        'a', 0x82, 1, 1, 0x40, 1, 'b', 0x83, 1 };
+    struct inner
+    {
+        INT32 a, b;
+    };
+    struct outer
+    {
+        INT32 a;
+        struct inner *s;
+        INT32 b;
+    };
+    static WS_XML_STRING s_a = { 3, (BYTE *)"s_a", NULL, 0 }, s_b = { 3, (BYTE *)"s_b", NULL, 0 },
+                         s_name = { 1, (BYTE *)"s", NULL, 0 };
+    WS_FIELD_DESCRIPTION inner_a = { WS_ELEMENT_FIELD_MAPPING, &s_a, &no_ns, WS_INT32_TYPE, NULL,
+        offsetof(struct inner, a) },
+                         inner_b = { WS_ELEMENT_FIELD_MAPPING, &s_b, &no_ns, WS_INT32_TYPE, NULL,
+                             offsetof(struct inner, b), WS_FIELD_OPTIONAL };
+    WS_FIELD_DESCRIPTION *inner_fields[] = { &inner_a, &inner_b };
+    WS_STRUCT_DESCRIPTION inner = { sizeof(struct inner), 4, inner_fields, 2 };
+    WS_FIELD_DESCRIPTION a = { WS_ELEMENT_FIELD_MAPPING, &name_a, &no_ns, WS_INT32_TYPE, NULL,
+        offsetof(struct outer, a) },
+                         nested = { WS_ELEMENT_FIELD_MAPPING, &s_name, &no_ns, WS_STRUCT_TYPE,
+                             &inner, offsetof(struct outer, s), WS_FIELD_POINTER },
+                         b = { WS_ELEMENT_FIELD_MAPPING, &name_b, &no_ns, WS_INT32_TYPE, NULL,
+                             offsetof(struct outer, b) };
+    WS_FIELD_DESCRIPTION *outer_fields[] = { &a, &nested, &b };
+    WS_STRUCT_DESCRIPTION outer = { sizeof(struct outer), sizeof(void *), outer_fields, 3 };
+    WS_ELEMENT_DESCRIPTION element = { &name_t, &no_ns, WS_STRUCT_TYPE, &outer };
+    WS_XML_READER *reader
+            = reader_on_bytes(bytes, sizeof(bytes), WS_XML_READER_ENCODING_TYPE_BINARY);
+    struct outer *value = NULL;
+
+    ok_hr(WsReadElement(reader, &element, WS_READ_REQUIRED_POINTER, test_heap(), &value,
+                  sizeof(value), test_error()),
+            S_OK);
+    if (value && ok(value->s != NULL, "no nested structure"))
+    {
+        ok_int(value->a, 1);
+        ok_int(value->s->a, 1);
+        ok_int(value->s->b, 0);
+        ok_int(value->b, 1);
+    }
+    WsFreeReader(reader);
+}
+
 TESTS = {
     CASE(mappings_and_options),
     CASE(namespaces_of_anything),
     CASE(struct_options),
+    CASE(R60_nested_structure_in_binary),
     CASE(errors_name_the_field_and_the_place),
     CASE(descriptions_are_checked),
     CASE(sub_types_by_xsi_type),

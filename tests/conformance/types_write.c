@@ -87,7 +87,7 @@ static const struct
     VALUE(UNIQUE_ID, id_uri, "test"),
 };
 
-TEST(S22_S25_forms)
+TEST(S22_S23_S25_forms)
 {
     static const WS_TYPE_MAPPING mappings[] = { WS_ELEMENT_CONTENT_TYPE_MAPPING,
         WS_ELEMENT_TYPE_MAPPING, WS_ATTRIBUTE_TYPE_MAPPING };
@@ -301,7 +301,7 @@ TEST(S33_nothing_given)
     }
 }
 
-TEST(S34_S36_options)
+TEST(S34_S35_S36_options)
 {
     static const INT32 minus = -1, zero = 0;
     static const INT32 *p_minus = &minus;
@@ -382,14 +382,14 @@ TEST(S40_description)
 }
 
 TESTS = {
-    CASE(S22_S25_forms),
+    CASE(S22_S23_S25_forms),
     CASE(S24_empty_bytes),
     CASE(S26_simple_struct),
     CASE(S27_S28_element),
     CASE(S30_attribute),
     CASE(S32_field_options),
     CASE(S33_nothing_given),
-    CASE(S34_S36_options),
+    CASE(S34_S35_S36_options),
     CASE(S40_description),
     END_OF_CASES,
 };

@@ -174,7 +174,7 @@ struct declaration
     BOOL single;
 };
 
-TEST(W10_order_of_declarations)
+TEST(W10_W11_W12_declarations)
 {
     static const struct
     {
@@ -199,7 +199,7 @@ TEST(W10_order_of_declarations)
         WS_XML_BUFFER *buffer;
         WS_XML_WRITER *writer = writer_to_tree(&buffer);
 
-        test_context("W10 row %u", (unsigned)i);
+        test_context("W10 to W12 row %u", (unsigned)i);
         ok_hr(WsWriteXmlnsAttribute(writer, NULL, str("ns"), FALSE, NULL), WS_E_INVALID_OPERATION);
         start(writer, "prefix", "t", "ns");
         for (j = 0; j < 3 && rows[i].list[j].ns; j++)
@@ -747,7 +747,7 @@ TESTS = {
     CASE(W6_output_is_delayed),
     CASE(W7_nested_elements),
     CASE(W9_xmlns_arguments),
-    CASE(W10_order_of_declarations),
+    CASE(W10_W11_W12_declarations),
     CASE(W13_prefix_xmlns),
     CASE(W14_attributes_come_first),
     CASE(W17_prefix_from_namespace),
