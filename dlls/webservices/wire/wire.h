@@ -157,10 +157,9 @@ enum frame_kind
 
 #define FRAMING_MAX_VIA  2048
 #define FRAMING_MAX_TYPE 256
-#define FRAMING_NAMED \
-    0xff /* instead of the number of an encoding: one that has a content type only */
-#define FRAMING_MAX_SIZE 5 /* bytes of an encoded size */
-#define FRAMING_DUPLEX   2 /* the mode of sessions in both directions */
+#define FRAMING_NAMED    0xff /* in place of an encoding's number: it has a content type only */
+#define FRAMING_MAX_SIZE 5    /* bytes of an encoded size */
+#define FRAMING_DUPLEX   2    /* the mode of sessions in both directions */
 
 struct frame
 {
