@@ -1,8 +1,8 @@
 /* The calculator as a service.
  *
- *     calculator_service [--url http://+:8731/calculator] [--soap 1.1|1.2] [--seconds N]
+ *     calculator_service [--url http://+:8731/calculator] [--soap 1.1|1.2] [--seconds N] [--wsdl FILE]
  *
- * Ends after N seconds (60 unless said otherwise), or when a client notes "stop". Prints "ready URL" when it listens.
+ * With --wsdl the file is given out at the URL with "?wsdl" behind it, with a service "Published" whose port is here. Ends after N seconds (60 unless said otherwise), or when a client notes "stop". Prints "ready URL" when it listens.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -78,6 +78,45 @@ static CalculatorSoap11FunctionTable functions11
 static CalculatorSoap12FunctionTable functions12
         = { add_numbers, subtract_numbers, echo_text, divide_numbers, take_note };
 
+/* ---- metadata: the WSDL, by HTTP GET ---- */
+
+static char wsdl_text[65536];
+static WS_XML_STRING wsdl = { 0, (BYTE *)wsdl_text };
+static WS_STRING wsdl_name = WS_STRING_VALUE(L"?wsdl");
+static WS_SERVICE_METADATA_DOCUMENT document = { &wsdl, &wsdl_name };
+
+static BOOL load_wsdl(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+
+    if (!file) return FALSE;
+    wsdl.length = (ULONG)fread(wsdl_text, 1, sizeof(wsdl_text), file);
+    fclose(file);
+    return wsdl.length && wsdl.length < sizeof(wsdl_text);
+}
+
+static ULONG metadata_options(WS_ENVELOPE_VERSION envelope, WS_SERVICE_ENDPOINT_PROPERTY *options)
+{
+    static WS_METADATA_EXCHANGE_TYPE type = WS_METADATA_EXCHANGE_TYPE_HTTP_GET;
+    static WS_XML_STRING port = WS_XML_STRING_VALUE("PublishedPort");
+    static WS_XML_STRING soap11 = WS_XML_STRING_VALUE("CalculatorSoap11"),
+                         soap12 = WS_XML_STRING_VALUE("CalculatorSoap12"),
+                         ns = WS_XML_STRING_VALUE("urn:calculator");
+    static WS_SERVICE_ENDPOINT_METADATA metadata = { &port, &soap12, &ns };
+
+    if (!wsdl.length) return 0;
+    if (envelope == WS_ENVELOPE_VERSION_SOAP_1_1) metadata.bindingName = &soap11;
+    options[0].id = WS_SERVICE_ENDPOINT_PROPERTY_METADATA_EXCHANGE_TYPE;
+    options[0].value = &type;
+    options[0].valueSize = sizeof(type);
+    options[1].id = WS_SERVICE_ENDPOINT_PROPERTY_METADATA;
+    options[1].value = &metadata;
+    options[1].valueSize = sizeof(metadata);
+    return 2;
+}
+
+/* ---- the service ---- */
+
 /* By URL: over HTTP from the binding's policy; over net.tcp a session with what is usual there. */
 static HRESULT create_endpoint(const WS_STRING *url, WS_ENVELOPE_VERSION envelope, WS_HEAP *heap,
         WS_SERVICE_ENDPOINT **endpoint, WS_ERROR *error)
@@ -85,18 +124,19 @@ static HRESULT create_endpoint(const WS_STRING *url, WS_ENVELOPE_VERSION envelop
     static WS_SERVICE_CONTRACT contract
             = { &calculator_wsdl.contracts.CalculatorSoap12, NULL, &functions12 };
     static ULONG accepting = 64;
-    static WS_SERVICE_ENDPOINT_PROPERTY options[] = {
+    static WS_SERVICE_ENDPOINT_PROPERTY options[3] = {
         { WS_SERVICE_ENDPOINT_PROPERTY_MAX_ACCEPTING_CHANNELS, &accepting, sizeof(accepting) },
     };
     static WS_SERVICE_ENDPOINT tcp;
+    ULONG count = 1 + metadata_options(envelope, options + 1);
 
     if (url->length < 8 || memcmp(url->chars, L"net.tcp:", 8 * sizeof(WCHAR)))
     {
         if (envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
             return CalculatorSoap11_CreateServiceEndpoint(
-                    NULL, url, &functions11, NULL, options, 1, heap, endpoint, error);
+                    NULL, url, &functions11, NULL, options, count, heap, endpoint, error);
         return CalculatorSoap12_CreateServiceEndpoint(
-                NULL, url, &functions12, NULL, options, 1, heap, endpoint, error);
+                NULL, url, &functions12, NULL, options, count, heap, endpoint, error);
     }
     tcp.address.url = *url;
     tcp.channelBinding = WS_TCP_CHANNEL_BINDING;
@@ -111,6 +151,11 @@ static HRESULT create_endpoint(const WS_STRING *url, WS_ENVELOPE_VERSION envelop
 static HRESULT serve(const char *url, WS_ENVELOPE_VERSION envelope, DWORD seconds, WS_HEAP *heap,
         WS_ERROR *error)
 {
+    static WS_XML_STRING name = WS_XML_STRING_VALUE("Published"),
+                         ns = WS_XML_STRING_VALUE("urn:calculator");
+    WS_SERVICE_METADATA_DOCUMENT *documents[] = { &document };
+    WS_SERVICE_METADATA metadata = { 1, documents, &name, &ns };
+    WS_SERVICE_PROPERTY published = { WS_SERVICE_PROPERTY_METADATA, &metadata, sizeof(metadata) };
     WS_SERVICE_ENDPOINT *endpoint;
     WS_SERVICE_HOST *host = NULL;
     WCHAR wide_url[512];
@@ -119,7 +164,8 @@ static HRESULT serve(const char *url, WS_ENVELOPE_VERSION envelope, DWORD second
 
     address.length = MultiByteToWideChar(CP_UTF8, 0, url, (int)strlen(url), wide_url, 512);
     if (FAILED(hr = create_endpoint(&address, envelope, heap, &endpoint, error))) return hr;
-    hr = WsCreateServiceHost((const WS_SERVICE_ENDPOINT **)&endpoint, 1, NULL, 0, &host, error);
+    hr = WsCreateServiceHost((const WS_SERVICE_ENDPOINT **)&endpoint, 1, &published,
+            wsdl.length ? 1 : 0, &host, error);
     if (FAILED(hr)) return hr;
     if (SUCCEEDED(hr = WsOpenServiceHost(host, NULL, error)))
     {
@@ -152,12 +198,16 @@ int main(int argc, char **argv)
                                                   : WS_ENVELOPE_VERSION_SOAP_1_2;
         else if (!strcmp(argv[i], "--seconds"))
             seconds = strtoul(argv[i + 1], NULL, 10);
+        else if (!strcmp(argv[i], "--wsdl"))
+        {
+            if (!load_wsdl(argv[i + 1])) break;
+        }
         else
             break;
     }
     if (i < argc)
     {
-        printf("usage: calculator_service [--url URL] [--soap 1.1|1.2] [--seconds N]\n");
+        printf("usage: calculator_service [--url URL] [--soap 1.1|1.2] [--seconds N] [--wsdl FILE]\n");
         return 2;
     }
     stop = CreateEventA(NULL, TRUE, FALSE, NULL);
