@@ -225,7 +225,7 @@ static HRESULT add_service(struct _WS_SERVICE_HOST *host, WS_XML_READER *reader,
             = { { WS_XML_WRITER_ENCODING_TYPE_TEXT }, WS_CHARSET_UTF8 };
     WS_XML_WRITER_BUFFER_OUTPUT output = { { WS_XML_WRITER_OUTPUT_TYPE_BUFFER } };
     WS_XML_WRITER *writer = NULL;
-    WS_BYTES bytes;
+    WS_BYTES bytes = { 0 };
     HRESULT hr = WsCreateWriter(NULL, 0, &writer, error);
 
     if (SUCCEEDED(hr)) hr = WsSetOutput(writer, &encoding.encoding, &output.output, NULL, 0, error);
