@@ -205,6 +205,73 @@ TEST(properties)
     test_context("%s", "");
 }
 
+/* All but STATE are set at creation only and cannot be read; STATE is the reverse. MAX_PENDING_CALLS of 0 would allow no call. */
+TEST(property_ranges_and_access)
+{
+    static const struct
+    {
+        const char *name;
+        ULONG id, size, value;
+        HRESULT set, get;
+    } rows[] = {
+        { "no time", WS_PROXY_PROPERTY_CALL_TIMEOUT, 4, 0, S_OK, E_INVALIDARG },
+        { "endless", WS_PROXY_PROPERTY_CALL_TIMEOUT, 4, INFINITE, S_OK, E_INVALIDARG },
+        { "no pool", WS_PROXY_PROPERTY_MAX_CALL_POOL_SIZE, 2, 0, S_OK, E_INVALIDARG },
+        { "largest pool", WS_PROXY_PROPERTY_MAX_CALL_POOL_SIZE, 2, 0xffff, S_OK, E_INVALIDARG },
+        { "no calls", WS_PROXY_PROPERTY_MAX_PENDING_CALLS, 4, 0, E_INVALIDARG, E_INVALIDARG },
+        { "one call", WS_PROXY_PROPERTY_MAX_PENDING_CALLS, 4, 1, S_OK, E_INVALIDARG },
+        { "most calls", WS_PROXY_PROPERTY_MAX_PENDING_CALLS, 4, ~0u, S_OK, E_INVALIDARG },
+        { "no close", WS_PROXY_PROPERTY_MAX_CLOSE_TIMEOUT, 4, 0, S_OK, E_INVALIDARG },
+        { "long close", WS_PROXY_PROPERTY_MAX_CLOSE_TIMEOUT, 4, ~0u, S_OK, E_INVALIDARG },
+        { "language", WS_PROXY_FAULT_LANG_ID, 2, 0x407, S_OK, E_INVALIDARG },
+        { "state", WS_PROXY_PROPERTY_STATE, 4, 0, E_INVALIDARG, S_OK },
+        { "unknown", 7, 4, 0, E_INVALIDARG, E_INVALIDARG },
+    };
+    ULONG i, value;
+
+    for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+    {
+        WS_PROXY_PROPERTY property = { rows[i].id, (void *)&rows[i].value, rows[i].size };
+        WS_SERVICE_PROXY *proxy = NULL, *plain_one = new_proxy(NULL, 0);
+
+        test_context("%s", rows[i].name);
+        ok_hr(WsCreateServiceProxy(WS_CHANNEL_TYPE_REQUEST, WS_HTTP_CHANNEL_BINDING, NULL,
+                      &property, 1, NULL, 0, &proxy, NULL),
+                rows[i].set);
+        ok(!proxy == FAILED(rows[i].set), "the pointer is %p", proxy);
+        WsFreeServiceProxy(proxy);
+        value = 0x55555555;
+        ok_hr(WsGetServiceProxyProperty(plain_one, rows[i].id, &value, rows[i].size, NULL),
+                rows[i].get);
+        if (FAILED(rows[i].get)) ok_int(value, 0x55555555);
+        WsFreeServiceProxy(plain_one);
+    }
+    test_context("%s", "");
+}
+
+/* The default cannot be read, but seen: 100 calls may pend, the next gives WS_E_QUOTA_EXCEEDED; here with a limit of 1. */
+TEST(max_pending_calls_is_a_quota)
+{
+    ULONG most = 1;
+    WS_PROXY_PROPERTY property = { WS_PROXY_PROPERTY_MAX_PENDING_CALLS, &most, sizeof(most) };
+    struct peer silent = { NULL, 1, 1 };
+    struct caller caller;
+    WS_SERVICE_PROXY *proxy;
+    INT32 result;
+
+    peer_start(&silent);
+    proxy = new_proxy(&property, 1);
+    ok_hr(open_proxy(proxy, peer_url(&silent, "/")), S_OK);
+    start_caller(&caller, proxy, 0);
+    ok(wait_for(&silent.requests, 1), "no request came");
+    ok_hr(call_add(proxy, test_heap(), 1, 2, &result, NULL), WS_E_QUOTA_EXCEEDED);
+    ok_int(proxy_state(proxy), WS_SERVICE_PROXY_STATE_OPEN);
+    ok_hr(WsAbortServiceProxy(proxy, NULL), S_OK);
+    if (join_caller(&caller)) ok_hr(caller.hr, WS_E_OPERATION_ABORTED);
+    free_proxy(proxy);
+    peer_stop(&silent);
+}
+
 TEST(channel_properties_the_proxy_owns)
 {
     BOOL value = FALSE;
@@ -316,6 +383,8 @@ TESTS = {
     CASE(every_call_in_every_state),
     CASE(measured_abort_facts),
     CASE(properties),
+    CASE(property_ranges_and_access),
+    CASE(max_pending_calls_is_a_quota),
     CASE(channel_properties_the_proxy_owns),
     CASE(abort_wakes_a_call),
     CASE(abort_while_closing),
