@@ -1,5 +1,5 @@
 # Conformance tests of channel/ through the public API: PE only. Raw socket peers live in peer.c.
-PE_TESTS += tests/conformance/channel_states tests/conformance/channel_http tests/conformance/channel_stress \
+PE_TESTS += tests/conformance/channel_states tests/conformance/channel_properties tests/conformance/channel_http tests/conformance/channel_stress \
 	tests/conformance/channel_tcp tests/conformance/channel_mtom tests/conformance/channel_udp tests/conformance/channel_pipe \
 	tests/conformance/channel_routes tests/conformance/channel_raw tests/conformance/channel_stream tests/conformance/channel_coder \
 	tests/conformance/listener
