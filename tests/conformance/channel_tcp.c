@@ -373,7 +373,6 @@ TEST(keep_alives)
     INT32 value;
 
     pair_open(&p, properties, 3);
-    if (getenv("SHOW_SOCKETS")) Sleep(3000); /* ss -to tells of their timers */
     ok_hr(send_value(p.client, 5), S_OK);
     ok_hr(receive_value(p.server, WS_RECEIVE_REQUIRED_MESSAGE, &value), S_OK);
     ok_int(value, 5);

@@ -23,8 +23,7 @@ static enum form form_of(const struct channel_settings *settings)
     return settings->encoding < WS_ENCODING_XML_UTF8 ? FORM_MTOM : FORM_TEXT;
 }
 
-/* Text and MTOM have the same three charsets in the same order. */
-static WS_CHARSET charset_of(const struct channel_settings *settings)
+WS_CHARSET settings_charset(const struct channel_settings *settings)
 {
     static const WS_CHARSET charsets[]
             = { WS_CHARSET_UTF8, WS_CHARSET_UTF16BE, WS_CHARSET_UTF16LE };
@@ -105,7 +104,7 @@ static HRESULT set_output(const struct channel_settings *settings, WS_MESSAGE *m
         encoding = &mtom.encoding;
         /* fall through */
     case FORM_TEXT:
-        text.charSet = charset_of(settings);
+        text.charSet = settings_charset(settings);
         break;
     }
     return WsSetOutput(*writer, encoding, output, &limit, 1, error);

@@ -253,6 +253,9 @@ HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *m
 HRESULT http_start_output_stream(const struct channel_settings *settings, WS_MESSAGE *message,
         WS_WRITE_CALLBACK callback, void *state, WS_ERROR *error);
 
+/* Of the encodings in text and of MTOM, which have the same three charsets. */
+WS_CHARSET settings_charset(const struct channel_settings *settings);
+
 /* The content type of such a message, without action. */
 HRESULT http_put_type(struct buf *out, const struct channel_settings *settings,
         const char *boundary, WS_ERROR *error);

@@ -56,16 +56,14 @@ static const BYTE owners[] =
 /* clang-format on */
 static const struct prop_table table = { "listener", rows, COUNT_OF(rows) };
 
-static BOOL is_listener(const WS_LISTENER *listener);
+static BOOL is_listener(const WS_LISTENER *listener)
+{
+    return object_is(listener, OBJECT_LISTENER);
+}
 
 void listener_allow_get(WS_LISTENER *listener)
 {
     if (is_listener(listener)) listener->settings.allows_get = TRUE;
-}
-
-static BOOL is_listener(const WS_LISTENER *listener)
-{
-    return object_is(listener, OBJECT_LISTENER);
 }
 
 static HRESULT check_owner(const WS_LISTENER *listener, ULONG id, WS_ERROR *error)

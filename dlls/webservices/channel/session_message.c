@@ -29,16 +29,6 @@ static BOOL is_mtom(const struct session *session)
             && session->settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE;
 }
 
-/* Text and MTOM have the same three charsets in the same order. */
-static WS_CHARSET charset_of(const struct session *session)
-{
-    static const WS_CHARSET charsets[]
-            = { WS_CHARSET_UTF8, WS_CHARSET_UTF16BE, WS_CHARSET_UTF16LE };
-    ULONG first = is_mtom(session) ? WS_ENCODING_XML_MTOM_UTF8 : WS_ENCODING_XML_UTF8;
-
-    return charsets[session->settings->encoding - first];
-}
-
 static HRESULT check_versions(struct session *session, WS_MESSAGE *message, WS_ERROR *error)
 {
     if (message_envelope(message) == session->settings->envelope
@@ -72,7 +62,7 @@ static HRESULT start_output(
         binary.dynamicStringCallback = session_dictionary_find;
         binary.dynamicStringCallbackState = &session->sends;
     }
-    if (!is_binary(session)) text.charSet = charset_of(session);
+    if (!is_binary(session)) text.charSet = settings_charset(session->settings);
     if (session->settings->envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
         mtom.startInfo = (WS_STRING){ COUNT_OF(text_xml) - 1, text_xml };
     if (is_binary(session)) encoding = &binary.encoding;

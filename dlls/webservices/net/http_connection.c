@@ -373,6 +373,16 @@ enum
     BODY_GOT
 };
 
+static HRESULT got_body(struct http_connection *connection, struct op *op, HRESULT hr)
+{
+    if (FAILED(hr)) return hr;
+    if (!connection->got)
+        return fail(op->error, WS_E_ENDPOINT_DISCONNECTED,
+                "The client closed the connection in the middle of its request");
+    connection->in.end += connection->got;
+    return op_goto(op, BODY_LOOK);
+}
+
 static HRESULT body_step(struct op *op, int state, HRESULT hr)
 {
     struct http_connection *connection = CONTAINING_RECORD(op, struct http_connection, op);
@@ -386,12 +396,7 @@ static HRESULT body_step(struct op *op, int state, HRESULT hr)
     case BODY_READ:
         return read_some(connection, op_await(op, BODY_GOT), 32768, op->error);
     default:
-        if (FAILED(hr)) return hr;
-        if (!connection->got)
-            return fail(op->error, WS_E_ENDPOINT_DISCONNECTED,
-                    "The client closed the connection in the middle of its request");
-        connection->in.end += connection->got;
-        return op_goto(op, BODY_LOOK);
+        return got_body(connection, op, hr);
     }
 }
 
@@ -442,12 +447,7 @@ static HRESULT piece_step(struct op *op, int state, HRESULT hr)
         connection->stream->read_by = deadline_in(REQUEST_TIME);
         return read_some(connection, op_await(op, BODY_GOT), connection->piece_size, op->error);
     default:
-        if (FAILED(hr)) return hr;
-        if (!connection->got)
-            return fail(op->error, WS_E_ENDPOINT_DISCONNECTED,
-                    "The client closed the connection in the middle of its request");
-        connection->in.end += connection->got;
-        return op_goto(op, BODY_LOOK);
+        return got_body(connection, op, hr);
     }
 }
 
