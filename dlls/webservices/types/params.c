@@ -58,6 +58,7 @@ static HRESULT check_message(
         const WS_MESSAGE_DESCRIPTION *message, const char *which, WS_ERROR *error)
 {
     const WS_ELEMENT_DESCRIPTION *body;
+    BOOL plain;
 
     if (!message) return S_OK;
     if (!(body = message->bodyElementDescription)) return S_OK;
@@ -67,7 +68,7 @@ static HRESULT check_message(
     if (!body->typeDescription)
         return fail(error, E_INVALIDARG,
                 "The %s message's body is a struct, but its type description is NULL", which);
-    return struct_check(body->typeDescription, error);
+    return struct_check(body->typeDescription, &plain, error);
 }
 
 static HRESULT check_index(const WS_MESSAGE_DESCRIPTION *message, const char *which, ULONG number,

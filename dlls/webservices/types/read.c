@@ -141,6 +141,7 @@ static HRESULT read_custom(
 /* The content between start and end of an element, which is consumed with both. */
 static HRESULT read_element_value(struct reading *r, const struct typed *t, void *value)
 {
+    const WS_XML_TEXT *leaf;
     HRESULT hr;
 
     switch (t->row->kind)
@@ -156,6 +157,11 @@ static HRESULT read_element_value(struct reading *r, const struct typed *t, void
                                         : read_address(r, t->description, value);
     case KIND_VOID:
         return read_skip_element(r);
+    }
+    if (t->row->kind == KIND_TEXT && (hr = reader_leaf(r->reader, &leaf, r->error)) != S_FALSE)
+    {
+        if (SUCCEEDED(hr)) hr = t->row->from_text(r, t->row, leaf, t->description, value);
+        return FAILED(hr) ? hr : WsReadEndElement(r->reader, r->error);
     }
     if (FAILED(hr = WsReadStartElement(r->reader, r->error))) return hr;
     hr = t->row->kind == KIND_UNION ? read_union(r, t, value) : read_text_value(r, t, value);

@@ -442,16 +442,26 @@ static HRESULT read_content_field(
     }
 }
 
+static HRESULT check_once(struct reading *r, const WS_STRUCT_DESCRIPTION *d, BOOL *plain)
+{
+    struct checked_slot *checked = checked_slot(&r->checked, d);
+    HRESULT hr = S_OK;
+
+    if (checked->description != d && SUCCEEDED(hr = struct_check(d, &checked->plain, r->error)))
+        checked->description = d;
+    *plain = checked->plain;
+    return hr;
+}
+
 HRESULT read_struct_content(
         struct reading *r, const WS_STRUCT_DESCRIPTION *d, WS_TYPE_MAPPING mapping, void *value)
 {
     const WS_STRUCT_DESCRIPTION *owner = r->subject.owner;
-    const void **checked = checked_slot(&r->checked, d);
+    BOOL plain;
     HRESULT hr = S_OK;
     ULONG i;
 
-    if (*checked != d && FAILED(hr = struct_check(d, r->error))) return hr;
-    *checked = d;
+    if (FAILED(hr = check_once(r, d, &plain))) return hr;
     if (++r->nesting > MAX_NESTING)
         return read_fail(r, WS_E_QUOTA_EXCEEDED, "structs are nested deeper than %u", MAX_NESTING);
     r->subject.owner = d;
@@ -499,13 +509,13 @@ static HRESULT skip_trailing(struct reading *r, const WS_STRUCT_DESCRIPTION *d)
 HRESULT read_struct_element(struct reading *r, const WS_STRUCT_DESCRIPTION *d, void *value)
 {
     const WS_STRUCT_DESCRIPTION *owner = r->subject.owner;
-    const void **checked = checked_slot(&r->checked, d);
+    BOOL plain;
     HRESULT hr;
 
-    if (*checked != d && FAILED(hr = struct_check(d, r->error))) return hr;
-    *checked = d;
+    if (FAILED(hr = check_once(r, d, &plain))) return hr;
     r->subject.owner = d;
-    if (FAILED(hr = read_attributes(r, d, value))) return hr;
+    if ((!plain || current_element(r)->attributeCount) && FAILED(hr = read_attributes(r, d, value)))
+        return hr;
     if (FAILED(hr = WsReadStartElement(r->reader, r->error))) return hr;
     if (FAILED(hr = read_struct_content(r, d, WS_ELEMENT_TYPE_MAPPING, value))) return hr;
     if (FAILED(hr = skip_trailing(r, d))) return hr;

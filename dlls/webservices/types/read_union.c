@@ -62,14 +62,14 @@ static BOOL find_alternative(
 HRESULT read_choice(struct reading *r, const WS_UNION_DESCRIPTION *d, void *value, BOOL *found)
 {
     const WS_XML_ELEMENT_NODE *element = current_element(r);
-    const void **checked = checked_slot(&r->checked, d);
+    struct checked_slot *checked = checked_slot(&r->checked, d);
     const WS_FIELD_DESCRIPTION *field;
     ULONG index;
     HRESULT hr;
 
     *found = FALSE;
-    if (*checked != d && FAILED(hr = union_check(d, r->error))) return hr;
-    *checked = d;
+    if (checked->description != d && FAILED(hr = union_check(d, r->error))) return hr;
+    checked->description = d;
     if (!element || !find_alternative(d, element, &index)) return S_OK;
     *found = TRUE;
     field = &d->fields[index]->field;

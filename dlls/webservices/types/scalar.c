@@ -363,15 +363,6 @@ static HRESULT wsz_from_text(struct reading *r, const struct type_row *row, cons
     return S_OK;
 }
 
-static ULONG wsz_length(const WCHAR *chars)
-{
-    ULONG length = 0;
-
-    while (chars[length])
-        length++;
-    return length;
-}
-
 static HRESULT wsz_to_text(
         struct writing *w, const struct type_row *row, const void *description, const void *value)
 {

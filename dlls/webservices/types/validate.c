@@ -207,6 +207,15 @@ static HRESULT check_default(
     return S_OK;
 }
 
+/* What most fields are: a required element of a type with a fixed size. Spares them the rest. */
+static inline BOOL is_plainly_right(
+        const WS_FIELD_DESCRIPTION *field, const struct type_row *row, ULONG struct_size)
+{
+    return field->mapping == WS_ELEMENT_FIELD_MAPPING && !field->options && !field->defaultValue
+            && row->kind == KIND_TEXT && field->localName && field->ns
+            && field->offset <= struct_size && struct_size - field->offset >= row->size;
+}
+
 static HRESULT check_field(const WS_FIELD_DESCRIPTION *field, ULONG struct_size, WS_ERROR *error)
 {
     const struct mapping_row *mapping;
@@ -218,6 +227,7 @@ static HRESULT check_field(const WS_FIELD_DESCRIPTION *field, ULONG struct_size,
     mapping = &mapping_rows[field->mapping];
     if (FAILED(hr = type_check(field->type, field->typeDescription, error))) return hr;
     row = &type_rows[field->type];
+    if (is_plainly_right(field, row, struct_size)) return S_OK;
     if (!(row->field_mappings & (1 << field->mapping)))
         return fail(error, E_INVALIDARG, "Field '%X': type %s does not go with %s",
                 field_name(field), row->name, mapping->name);
@@ -227,9 +237,13 @@ static HRESULT check_field(const WS_FIELD_DESCRIPTION *field, ULONG struct_size,
     return check_default(field, row, error);
 }
 
-HRESULT struct_check(const WS_STRUCT_DESCRIPTION *d, WS_ERROR *error)
+#define ATTRIBUTE_MAPPINGS                                                 \
+    (1 << WS_ATTRIBUTE_FIELD_MAPPING | 1 << WS_XML_ATTRIBUTE_FIELD_MAPPING \
+            | 1 << WS_ANY_ATTRIBUTES_FIELD_MAPPING | 1 << WS_TYPE_ATTRIBUTE_FIELD_MAPPING)
+
+HRESULT struct_check(const WS_STRUCT_DESCRIPTION *d, BOOL *plain, WS_ERROR *error)
 {
-    ULONG i, texts = 0, types = 0;
+    ULONG i, texts = 0, types = 0, mappings = 0;
     HRESULT hr;
 
     if (d->fieldCount && !d->fields)
@@ -239,9 +253,11 @@ HRESULT struct_check(const WS_STRUCT_DESCRIPTION *d, WS_ERROR *error)
     {
         if (!d->fields[i]) return fail(error, E_INVALIDARG, "Field %u of a struct is NULL", i);
         if (FAILED(hr = check_field(d->fields[i], d->size, error))) return hr;
+        mappings |= 1 << d->fields[i]->mapping;
         texts += d->fields[i]->mapping == WS_TEXT_FIELD_MAPPING;
         types += d->fields[i]->mapping == WS_TYPE_ATTRIBUTE_FIELD_MAPPING;
     }
+    *plain = !(mappings & ATTRIBUTE_MAPPINGS);
     if (texts > 1 || types > 1)
         return fail(error, E_INVALIDARG, "A struct has %u fields for its %s, but one is the limit",
                 texts > 1 ? texts : types, texts > 1 ? "text" : "type attribute");

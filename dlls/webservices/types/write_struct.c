@@ -139,6 +139,54 @@ static HRESULT write_attributes(struct writing *w, const WS_STRUCT_DESCRIPTION *
 
 /* ---- elements ---- */
 
+/* Whether a value can be the content of a leaf; texts that are empty or long are not. */
+static BOOL is_leaf(const struct typed *t, const void *value, struct leaf *leaf)
+{
+    const WS_STRING *string = value;
+
+    if (t->description || !value) return FALSE;
+    leaf->data = value;
+    switch (t->type)
+    {
+    case WS_WSZ_TYPE:
+        leaf->kind = LEAF_UTF16;
+        leaf->data = *(const WCHAR *const *)value;
+        leaf->count = leaf->data ? wsz_length(leaf->data) : 0;
+        return leaf->count != 0;
+    case WS_STRING_TYPE:
+        leaf->kind = LEAF_UTF16;
+        leaf->data = string->chars;
+        leaf->count = string->length;
+        return leaf->data && leaf->count;
+    case WS_XML_STRING_TYPE:
+        leaf->kind = LEAF_UTF8;
+        return string->chars && string->length;
+    default:
+        leaf->kind = LEAF_VALUE;
+        leaf->type = t->row->value_type;
+        return t->row->kind == KIND_TEXT && t->row->value_type;
+    }
+}
+
+/* The element of a field or an item. value NULL: nil. */
+static HRESULT write_one(struct writing *w, const struct typed *t, const WS_XML_STRING *local,
+        const WS_XML_STRING *ns, const void *value)
+{
+    struct leaf leaf;
+    HRESULT hr;
+
+    if (is_leaf(t, value, &leaf))
+    {
+        leaf.local = local;
+        leaf.ns = ns;
+        if ((hr = writer_leaf(w->writer, &leaf, w->error)) != S_FALSE) return hr;
+    }
+    hr = WsWriteStartElement(w->writer, NULL, local, ns, w->error);
+    if (FAILED(hr)) return hr;
+    if (FAILED(hr = write_element(w, t, value))) return hr;
+    return WsWriteEndElement(w->writer, w->error);
+}
+
 static HRESULT write_any_element(struct writing *w, const struct typed *t, const void *value)
 {
     const WS_CUSTOM_TYPE_DESCRIPTION *custom = t->description;
@@ -150,6 +198,26 @@ static HRESULT write_any_element(struct writing *w, const struct typed *t, const
                 &w->subject, w->error, E_INVALIDARG, "the custom type has no write callback");
     return custom->writeCallback(w->writer, WS_ANY_ELEMENT_TYPE_MAPPING, custom->descriptionData,
             value, custom->size, w->error);
+}
+
+/* The usual field, a required one that is there: see is_leaf. S_FALSE: it is another. Optional strings are as usual
+ * when they are there and have no default to be compared with. */
+static inline HRESULT write_leaf_field(
+        struct writing *w, const WS_FIELD_DESCRIPTION *field, const void *base)
+{
+    ULONG odd = field->options & ~WS_FIELD_NILLABLE;
+    struct leaf leaf;
+    struct typed t;
+
+    if (field->type == WS_WSZ_TYPE && !field->defaultValue) odd &= ~WS_FIELD_OPTIONAL;
+    if (odd) return S_FALSE;
+    t.row = &type_rows[field->type];
+    t.description = field->typeDescription;
+    t.type = field->type;
+    if (!is_leaf(&t, (const BYTE *)base + field->offset, &leaf)) return S_FALSE;
+    leaf.local = field->localName;
+    leaf.ns = field->ns;
+    return writer_leaf(w->writer, &leaf, w->error);
 }
 
 static HRESULT write_element_field(
@@ -171,10 +239,7 @@ static HRESULT write_element_field(
         return null_fail(w);
     if (field->mapping == WS_ANY_ELEMENT_FIELD_MAPPING)
         return value ? write_any_element(w, &t, value) : null_fail(w);
-    hr = WsWriteStartElement(w->writer, NULL, field->localName, field->ns, w->error);
-    if (FAILED(hr)) return hr;
-    if (FAILED(hr = write_element(w, &t, value))) return hr;
-    return WsWriteEndElement(w->writer, w->error);
+    return write_one(w, &t, field->localName, field->ns, value);
 }
 
 /* ---- arrays ---- */
@@ -183,7 +248,6 @@ static HRESULT write_item(struct writing *w, const WS_FIELD_DESCRIPTION *field,
         const struct typed *t, const void *item)
 {
     const void *value = item;
-    HRESULT hr;
 
     if (field->mapping == WS_REPEATING_ELEMENT_CHOICE_FIELD_MAPPING)
         return write_choice(w, t->description, FALSE, item);
@@ -196,10 +260,7 @@ static HRESULT write_item(struct writing *w, const WS_FIELD_DESCRIPTION *field,
     if ((!value || ((t->row->flags & TYPE_IS_POINTER) && !*(void *const *)value))
             && !(field->options & WS_FIELD_NILLABLE_ITEM))
         return null_fail(w);
-    hr = WsWriteStartElement(w->writer, NULL, field->itemLocalName, field->itemNs, w->error);
-    if (FAILED(hr)) return hr;
-    if (FAILED(hr = write_element(w, t, value))) return hr;
-    return WsWriteEndElement(w->writer, w->error);
+    return write_one(w, t, field->itemLocalName, field->itemNs, value);
 }
 
 static HRESULT write_items(struct writing *w, const WS_FIELD_DESCRIPTION *field,
@@ -276,13 +337,13 @@ static const WS_FIELD_DESCRIPTION *find_choice(const WS_UNION_DESCRIPTION *d, in
 HRESULT write_choice(
         struct writing *w, const WS_UNION_DESCRIPTION *d, BOOL optional, const void *value)
 {
-    const void **checked = checked_slot(&w->checked, d);
+    struct checked_slot *checked = checked_slot(&w->checked, d);
     const WS_FIELD_DESCRIPTION *field;
     int choice;
     HRESULT hr;
 
-    if (*checked != d && FAILED(hr = union_check(d, w->error))) return hr;
-    *checked = d;
+    if (checked->description != d && FAILED(hr = union_check(d, w->error))) return hr;
+    checked->description = d;
     choice = *(const int *)((const BYTE *)value + d->enumOffset);
     if (optional && choice == d->noneEnumValue) return S_OK;
     if (!(field = find_choice(d, choice)))
@@ -327,10 +388,13 @@ static HRESULT write_content_field(struct writing *w, const WS_FIELD_DESCRIPTION
         WS_TYPE_MAPPING mapping, const void *base)
 {
     const BYTE *at = (const BYTE *)base + field->offset;
+    HRESULT hr;
 
     switch (field->mapping)
     {
     case WS_ELEMENT_FIELD_MAPPING:
+        if ((hr = write_leaf_field(w, field, base)) != S_FALSE) return hr;
+        return write_element_field(w, field, base);
     case WS_ANY_ELEMENT_FIELD_MAPPING:
         return write_element_field(w, field, base);
     case WS_REPEATING_ELEMENT_FIELD_MAPPING:
@@ -420,13 +484,14 @@ static HRESULT resolve_type(
     return write_type_attribute(w, d);
 }
 
-static HRESULT check_once(struct writing *w, const WS_STRUCT_DESCRIPTION *d)
+static HRESULT check_once(struct writing *w, const WS_STRUCT_DESCRIPTION *d, BOOL *plain)
 {
-    const void **checked = checked_slot(&w->checked, d);
-    HRESULT hr;
+    struct checked_slot *checked = checked_slot(&w->checked, d);
+    HRESULT hr = S_OK;
 
-    if (*checked == d) return S_OK;
-    if (SUCCEEDED(hr = struct_check(d, w->error))) *checked = d;
+    if (checked->description != d && SUCCEEDED(hr = struct_check(d, &checked->plain, w->error)))
+        checked->description = d;
+    *plain = checked->plain;
     return hr;
 }
 
@@ -434,17 +499,18 @@ HRESULT write_struct(struct writing *w, const WS_STRUCT_DESCRIPTION *d, WS_TYPE_
         const void *value)
 {
     const WS_STRUCT_DESCRIPTION *owner = w->subject.owner;
+    BOOL plain;
     HRESULT hr;
     ULONG i;
 
-    if (FAILED(hr = check_once(w, d))) return hr;
+    if (FAILED(hr = check_once(w, d, &plain))) return hr;
     if (++w->nesting > MAX_NESTING)
         return subject_fail(&w->subject, w->error, WS_E_QUOTA_EXCEEDED,
                 "structs are nested deeper than %u", MAX_NESTING);
-    if (mapping == WS_ELEMENT_TYPE_MAPPING)
+    if (mapping == WS_ELEMENT_TYPE_MAPPING && !plain)
     {
         if (FAILED(hr = resolve_type(w, &d, value))) return hr;
-        if (FAILED(hr = check_once(w, d))) return hr;
+        if (FAILED(hr = check_once(w, d, &plain))) return hr;
         w->subject.owner = d;
         hr = write_attributes(w, d, value);
     }

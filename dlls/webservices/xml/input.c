@@ -466,4 +466,5 @@ static HRESULT raw_next(WS_XML_READER *reader, WS_ERROR *error)
     return S_OK;
 }
 
-const struct read_format read_raw_format = { raw_next, reader_scope_ns, reader_scope_xml, FALSE };
+const struct read_format read_raw_format
+        = { raw_next, reader_scope_ns, reader_scope_xml, NULL, FALSE };

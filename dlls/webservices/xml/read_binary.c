@@ -811,5 +811,25 @@ static HRESULT binary_next(WS_XML_READER *reader, WS_ERROR *error)
     return read_record(reader, error);
 }
 
-const struct read_format read_binary_format
-        = { binary_next, reader_scope_ns, reader_scope_xml, FALSE };
+static HRESULT binary_leaf(WS_XML_READER *reader, const WS_XML_TEXT **ret, WS_ERROR *error)
+{
+    ULONG record;
+    HRESULT hr;
+
+    if (reader->array_left || reader->pos == reader->end) return S_FALSE;
+    record = *reader->pos;
+    if (record < ZERO_TEXT || record > LAST_TEXT || !(record & 1)) return S_FALSE;
+    reader->token = reader->pos++;
+    if (FAILED(hr = read_text_node(reader, record, error))) return hr;
+    reader->end_follows = FALSE;
+    reader->node = &node_end_element;
+    *ret = &reader->text_value.text;
+    return S_OK;
+}
+
+const struct read_format read_binary_format = {
+    .next = binary_next,
+    .find_ns = reader_scope_ns,
+    .find_xml = reader_scope_xml,
+    .leaf = binary_leaf,
+};

@@ -334,4 +334,5 @@ static HRESULT mtom_next(WS_XML_READER *reader, WS_ERROR *error)
     return include(reader, error);
 }
 
-const struct read_format read_mtom_format = { mtom_next, reader_scope_ns, reader_scope_xml, TRUE };
+const struct read_format read_mtom_format
+        = { mtom_next, reader_scope_ns, reader_scope_xml, NULL, TRUE };

@@ -788,4 +788,31 @@ static HRESULT text_next(WS_XML_READER *reader, WS_ERROR *error)
     return read_next(reader, error);
 }
 
-const struct read_format read_text_format = { text_next, reader_scope_ns, reader_scope_xml, TRUE };
+static HRESULT text_leaf(WS_XML_READER *reader, const WS_XML_TEXT **ret, WS_ERROR *error)
+{
+    const BYTE *start = reader->pos, *p = scan_text(start, reader->end);
+    WS_XML_UTF8_TEXT *text = &reader->kept_text.utf8;
+    ULONG size;
+
+    while (p < reader->end && *p >= 0x80)
+    {
+        if (!(size = scan_wide(p, reader->end))) return S_FALSE;
+        p = scan_text(p + size, reader->end);
+    }
+    if (p >= reader->limit || *p != '<' || p[1] != '/') return S_FALSE;
+    text->text.textType = WS_XML_TEXT_TYPE_UTF8;
+    text->value.bytes = (BYTE *)start;
+    text->value.length = p - start;
+    text->value.dictionary = NULL;
+    *ret = &text->text;
+    reader->token = p;
+    return read_end_element(reader, p, error);
+}
+
+const struct read_format read_text_format = {
+    .next = text_next,
+    .find_ns = reader_scope_ns,
+    .find_xml = reader_scope_xml,
+    .leaf = text_leaf,
+    .has_rows = TRUE,
+};

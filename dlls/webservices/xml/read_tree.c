@@ -76,7 +76,7 @@ static BOOL tree_find_xml(
 }
 
 const struct read_format read_tree_format
-        = { tree_format_next, tree_find_ns, tree_find_xml, FALSE };
+        = { tree_format_next, tree_find_ns, tree_find_xml, NULL, FALSE };
 
 /* ---- positions ---- */
 

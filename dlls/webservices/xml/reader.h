@@ -98,6 +98,9 @@ struct read_format
     /* The value (UTF-8, valid until the reader moves) of the nearest xml: attribute; FALSE when there is none. */
     BOOL (*find_xml)(WS_XML_READER *reader, const WS_XML_STRING *local_name, WS_XML_STRING *value);
 
+    /* reader_leaf for an element without anything that must be given back; may be NULL */
+    HRESULT (*leaf)(WS_XML_READER *reader, const WS_XML_TEXT **ret, WS_ERROR *error);
+
     BOOL has_rows; /* text: places are rows and columns; else byte offsets */
 };
 extern const struct read_format read_text_format, read_binary_format, read_raw_format;

@@ -167,6 +167,19 @@ HRESULT reader_text(WS_XML_READER *reader, ULONG max_size, const WS_XML_TEXT **r
     }
 }
 
+HRESULT reader_leaf(WS_XML_READER *reader, const WS_XML_TEXT **ret, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    if (reader->node != &reader->element.node || reader->element.attributeCount || reader->faulted
+            || reader->element.isEmpty || reader->observer || reader->partial
+            || reader->scratch_in_use || !reader->format->leaf)
+        return S_FALSE;
+    hr = reader->format->leaf(reader, ret, error);
+    if (FAILED(hr)) reader->faulted = TRUE;
+    return hr;
+}
+
 /* ---- values ---- */
 
 HRESULT WINAPI WsReadValue(WS_XML_READER *reader, WS_VALUE_TYPE valueType, void *value,

@@ -51,6 +51,12 @@ static inline const WS_XML_STRING *scope_default_ns(const struct scope *scope)
     return scope->heads[0] ? &scope->bindings[scope->heads[0] - 1].ns : &scope_no_ns;
 }
 
+/* The newest declaration, which nothing hides; NULL when there is none. */
+static inline const struct binding *scope_newest(const struct scope *scope)
+{
+    return scope->count ? &scope->bindings[scope->count - 1] : NULL;
+}
+
 /* The namespace of a prefix. "xml" and "xmlns" are built in; the empty prefix without a declaration has the
  * namespace of length 0. NULL for an unknown prefix. */
 const WS_XML_STRING *scope_find_ns(const struct scope *scope, const BYTE *prefix, ULONG length);

@@ -8,6 +8,9 @@
 #include "xml/writer.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#    include <emmintrin.h>
+#endif
 
 /* The records used for writing. Those for text have their form with the element's end at the next code. */
 enum record
@@ -487,6 +490,62 @@ static HRESULT binary_end_attribute(WS_XML_WRITER *writer, WS_ERROR *error)
     return put_chars(writer, value->data, buf_count(value), FALSE, error);
 }
 
+/* ======== whole elements ======== */
+
+/* A short ASCII text with the element's end; FALSE: it is another, nothing was written. */
+static BOOL put_short_ascii(WS_XML_WRITER *writer, const WCHAR *chars, ULONG count)
+{
+    BYTE *to = writer->out.pos;
+    ULONG i = 0;
+
+    if (count < 2 || count > 0xff || (SIZE_T)(writer->out.end - to) < count + 2) return FALSE;
+    *to++ = REC_CHARS8 | 1;
+    *to++ = (BYTE)count;
+#ifdef __SSE2__
+    for (; count - i >= 8; i += 8)
+    {
+        __m128i x = _mm_loadu_si128((const __m128i *)(chars + i));
+        __m128i high = _mm_and_si128(x, _mm_set1_epi16((short)0xff80));
+
+        if (_mm_movemask_epi8(_mm_cmpeq_epi16(high, _mm_setzero_si128())) != 0xffff) return FALSE;
+        _mm_storel_epi64((__m128i *)(to + i), _mm_packus_epi16(x, x));
+    }
+#endif
+    for (; i < count; i++)
+    {
+        if (chars[i] > 0x7f) return FALSE;
+        to[i] = (BYTE)chars[i];
+    }
+    writer->out.pos = to + count;
+    return TRUE;
+}
+
+static HRESULT binary_leaf(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const struct leaf *leaf, WS_ERROR *error)
+{
+    WS_XML_UTF16_TEXT utf16
+            = { { WS_XML_TEXT_TYPE_UTF16 }, (BYTE *)leaf->data, leaf->count * sizeof(WCHAR) };
+    BYTE chars[VALUE_TEXT_MAX];
+    union value_text value;
+    HRESULT hr = S_OK;
+
+    writer->last_record = NULL;
+    if (leaf->kind == LEAF_VALUE)
+        hr = writer_value_text(leaf->type, leaf->data, &value, chars, error);
+    if (SUCCEEDED(hr))
+        hr = put_name(
+                writer, REC_ELEMENT, REC_ELEMENT_A, REC_ELEMENT_A_DICT, prefix, leaf->local, error);
+    if (FAILED(hr)) return hr;
+    if (leaf->kind == LEAF_UTF16 && put_short_ascii(writer, leaf->data, leaf->count)) return S_OK;
+    if (leaf->kind == LEAF_UTF16)
+        hr = put_utf16(writer, &utf16, FALSE, error);
+    else if (leaf->kind == LEAF_UTF8)
+        hr = put_utf8(writer, leaf->data, FALSE, error);
+    else
+        hr = put_text(writer, &value.text, FALSE, error);
+    return FAILED(hr) ? hr : binary_end_element(writer, NULL, error);
+}
+
 /* ======== arrays ======== */
 
 /* Value types that have array records, and the record. */
@@ -539,6 +598,7 @@ const struct write_format binary_write_format = {
     .end_start = binary_end_start,
     .end_element = binary_end_element,
     .text = binary_text,
+    .leaf = binary_leaf,
     .start_cdata = binary_cdata,
     .end_cdata = binary_cdata,
     .comment = binary_comment,

@@ -505,6 +505,115 @@ static HRESULT text_end_element(WS_XML_WRITER *writer, struct element *element, 
     return S_OK;
 }
 
+/* ======== whole elements ======== */
+
+/* Longer values are better off in pieces. */
+#define LEAF_CHARS 256
+
+/* UTF-16 as escaped UTF-8, at most 5 bytes for a unit; NULL when something is for the general way: control
+ * characters, surrogates, what is no character. */
+static BYTE *leaf_utf16(BYTE *to, const WCHAR *chars, ULONG count)
+{
+    ULONG i = 0;
+
+#ifdef __SSE2__
+    struct stops stops = stops_for(IN_CONTENT);
+
+    for (; count - i >= 8; i += 8, to += 8)
+    {
+        __m128i x = _mm_loadu_si128((const __m128i *)(chars + i));
+
+        x = _mm_packus_epi16(x, x); /* beyond Latin 1 becomes 0 or 255 */
+        if (find_stops(&stops, x)) break;
+        _mm_storel_epi64((__m128i *)to, x);
+    }
+#endif
+    for (; i < count; i++)
+    {
+        WCHAR c = chars[i];
+
+        if (c < 0x80 && !(special[c] & IN_CONTENT))
+            *to++ = (BYTE)c;
+        else if (c == '&' || c == '<' || c == '>')
+        {
+            memcpy(to, c == '&' ? "&amp;" : c == '<' ? "&lt; " : "&gt; ", 5);
+            to += c == '&' ? 5 : 4;
+        }
+        else if (c >= 0x80 && c < 0x800)
+        {
+            *to++ = 0xc0 | c >> 6;
+            *to++ = 0x80 | (c & 0x3f);
+        }
+        else if (c >= 0x800 && c <= 0xfffd && (c & 0xf800) != 0xd800)
+        {
+            *to++ = 0xe0 | c >> 12;
+            *to++ = 0x80 | (c >> 6 & 0x3f);
+            *to++ = 0x80 | (c & 0x3f);
+        }
+        else
+            return NULL;
+    }
+    return to;
+}
+
+static BYTE *leaf_utf8(BYTE *to, const BYTE *bytes, ULONG count)
+{
+    ULONG i;
+
+    for (i = 0; i < count; i++)
+    {
+        if (special[bytes[i]] & IN_CONTENT) return NULL;
+        to[i] = bytes[i];
+    }
+    return to + count;
+}
+
+static BYTE *leaf_content(BYTE *to, const struct leaf *leaf)
+{
+    const WS_XML_STRING *string = leaf->data;
+    ULONG length;
+
+    if (leaf->kind == LEAF_UTF16) return leaf_utf16(to, leaf->data, leaf->count);
+    if (leaf->kind == LEAF_UTF8) return leaf_utf8(to, string->bytes, string->length);
+    if (FAILED(value_format(leaf->type, leaf->data, to, &length, NULL))) return NULL;
+    return to + length;
+}
+
+static inline BYTE *leaf_name(BYTE *to, const WS_XML_STRING *prefix, const WS_XML_STRING *local)
+{
+    if (prefix->length)
+    {
+        copy_short(to, prefix->bytes, prefix->length);
+        to += prefix->length;
+        *to++ = ':';
+    }
+    copy_short(to, local->bytes, local->length);
+    to += local->length;
+    *to++ = '>';
+    return to;
+}
+
+/* Nothing counts before all of it is there. */
+static HRESULT text_leaf(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const struct leaf *leaf, WS_ERROR *error)
+{
+    SIZE_T room = writer->out.end - writer->out.pos, names, content = VALUE_TEXT_MAX;
+    BYTE *to = writer->out.pos;
+
+    if (leaf->kind == LEAF_UTF16) content = (SIZE_T)leaf->count * 5;
+    if (leaf->kind == LEAF_UTF8) content = ((const WS_XML_STRING *)leaf->data)->length;
+    if (content > LEAF_CHARS * 5) return S_FALSE;
+    names = 2 * ((SIZE_T)prefix->length + leaf->local->length) + 8;
+    if (room < names || room - names < content) return S_FALSE;
+    *to++ = '<';
+    to = leaf_name(to, prefix, leaf->local);
+    if (!(to = leaf_content(to, leaf))) return S_FALSE;
+    *to++ = '<';
+    *to++ = '/';
+    writer->out.pos = leaf_name(to, prefix, leaf->local);
+    return S_OK;
+}
+
 static HRESULT text_start_cdata(WS_XML_WRITER *writer, WS_ERROR *error)
 {
     writer->cdata_brackets = 0;
@@ -561,6 +670,7 @@ const struct write_format text_write_format = {
     .end_element = text_end_element,
     .text = text_text,
     .utf8 = put_utf8,
+    .leaf = text_leaf,
     .start_cdata = text_start_cdata,
     .end_cdata = text_end_cdata,
     .comment = text_comment,

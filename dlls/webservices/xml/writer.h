@@ -15,39 +15,6 @@
 struct canonical;
 struct mtom;
 
-/* Names and URIs are short: words, the last of which overlaps, beat a call of memcmp. */
-static inline BOOL bytes_equal(const BYTE *a, const BYTE *b, ULONG count)
-{
-    UINT64 x, y;
-    ULONG i;
-
-    if (count < 8)
-    {
-        for (i = 0; i < count; i++)
-        {
-            if (a[i] != b[i]) return FALSE;
-        }
-        return TRUE;
-    }
-    for (i = 0; i + 8 < count; i += 8)
-    {
-        __builtin_memcpy(&x, a + i, 8);
-        __builtin_memcpy(&y, b + i, 8);
-        if (x != y) return FALSE;
-    }
-    __builtin_memcpy(&x, a + count - 8, 8);
-    __builtin_memcpy(&y, b + count - 8, 8);
-    return x == y;
-}
-
-/* Equality of names, quick for the same pointers and for dictionary strings. */
-static inline BOOL name_equal(const WS_XML_STRING *a, const WS_XML_STRING *b)
-{
-    if (a->length != b->length) return FALSE;
-    if (a->bytes == b->bytes || !a->length) return TRUE;
-    return bytes_equal(a->bytes, b->bytes, a->length);
-}
-
 /* ======== the writer ======== */
 
 enum writer_state
@@ -107,6 +74,9 @@ struct write_format
     HRESULT (*text)(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ERROR *error);
     /* the short way for whole characters in UTF-8; may be NULL */
     HRESULT (*utf8)(WS_XML_WRITER *writer, const BYTE *bytes, ULONG count, WS_ERROR *error);
+    /* a whole element as of xml.h, with a prefix that is bound; S_FALSE as there; may be NULL */
+    HRESULT(*leaf)
+    (WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const struct leaf *leaf, WS_ERROR *error);
     HRESULT (*start_cdata)(WS_XML_WRITER *writer, WS_ERROR *error);
     HRESULT (*end_cdata)(WS_XML_WRITER *writer, WS_ERROR *error);
     HRESULT (*comment)(WS_XML_WRITER *writer, const WS_XML_STRING *value, WS_ERROR *error);
@@ -216,6 +186,28 @@ HRESULT writer_push_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
  * attribute closes it again and goes back. */
 HRESULT writer_reopen(WS_XML_WRITER *writer, WS_ERROR *error);
 HRESULT writer_leave_reopened(WS_XML_WRITER *writer, WS_ERROR *error);
+
+/* The text that holds a value; durations as the characters that they are written with, in chars (VALUE_TEXT_MAX). */
+union value_text
+{
+    WS_XML_TEXT text;
+    WS_XML_BOOL_TEXT boolean;
+    WS_XML_INT32_TEXT int32;
+    WS_XML_INT64_TEXT int64;
+    WS_XML_UINT64_TEXT uint64;
+    WS_XML_FLOAT_TEXT single;
+    WS_XML_DOUBLE_TEXT real;
+    WS_XML_DECIMAL_TEXT decimal;
+    WS_XML_DATETIME_TEXT datetime;
+    WS_XML_TIMESPAN_TEXT timespan;
+    WS_XML_GUID_TEXT guid;
+    WS_XML_UTF8_TEXT utf8;
+};
+HRESULT writer_value_text(
+        WS_VALUE_TYPE type, const void *value, union value_text *ret, BYTE *chars, WS_ERROR *error);
+
+/* ASCII name characters: 3 may begin a name, 1 may follow. */
+extern const BYTE name_class[256];
 
 /* For the calls that write nodes: the checks are done. prefix may be NULL. */
 HRESULT writer_start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,

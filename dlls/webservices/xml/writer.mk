@@ -10,6 +10,7 @@ PURE_SOURCES += dlls/webservices/xml/writer_element.c
 PURE_SOURCES += dlls/webservices/xml/write_raw.c
 PURE_SOURCES += dlls/webservices/xml/writer_bytes.c
 PURE_SOURCES += dlls/webservices/xml/writer_charset.c
+PURE_SOURCES += dlls/webservices/xml/writer_leaf.c
 PURE_SOURCES += dlls/webservices/xml/writer_position.c
 PURE_SOURCES += dlls/webservices/xml/write_binary.c
 PURE_SOURCES += dlls/webservices/xml/canonical.c dlls/webservices/xml/canonical.h

@@ -354,22 +354,6 @@ HRESULT WINAPI WsWriteBytes(
 
 /* ======== values ======== */
 
-union value_text
-{
-    WS_XML_TEXT text;
-    WS_XML_BOOL_TEXT boolean;
-    WS_XML_INT32_TEXT int32;
-    WS_XML_INT64_TEXT int64;
-    WS_XML_UINT64_TEXT uint64;
-    WS_XML_FLOAT_TEXT single;
-    WS_XML_DOUBLE_TEXT real;
-    WS_XML_DECIMAL_TEXT decimal;
-    WS_XML_DATETIME_TEXT datetime;
-    WS_XML_TIMESPAN_TEXT timespan;
-    WS_XML_GUID_TEXT guid;
-    WS_XML_UTF8_TEXT utf8;
-};
-
 static INT64 load_integer(WS_VALUE_TYPE type, const void *value)
 {
     UINT32 wide;
@@ -398,8 +382,7 @@ static INT64 load_integer(WS_VALUE_TYPE type, const void *value)
     }
 }
 
-/* The text that holds a value; durations as the characters that they are written with, in chars. */
-static HRESULT value_to_text(
+HRESULT writer_value_text(
         WS_VALUE_TYPE type, const void *value, union value_text *ret, BYTE *chars, WS_ERROR *error)
 {
     memset(ret, 0, sizeof(*ret));
@@ -438,7 +421,7 @@ static HRESULT write_value(
     union value_text text;
     HRESULT hr;
 
-    if (FAILED(hr = value_to_text(type, value, &text, chars, error))) return hr;
+    if (FAILED(hr = writer_value_text(type, value, &text, chars, error))) return hr;
     return writer_text(writer, &text.text, error);
 }
 

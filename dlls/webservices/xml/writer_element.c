@@ -18,8 +18,7 @@ static const WS_XML_STRING no_name;
 
 /* ======== names ======== */
 
-/* ASCII name characters: 3 may begin a name, 1 may follow. */
-static const BYTE name_class[256] = {
+const BYTE name_class[256] = {
     ['-'] = 1,
     ['.'] = 1,
     ['0' ... '9'] = 1,
@@ -325,6 +324,7 @@ static HRESULT resolve_element(WS_XML_WRITER *writer, struct element *element,
         const WS_XML_STRING *prefix, const WS_XML_STRING *ns, const WS_XML_STRING **ret,
         WS_ERROR *error)
 {
+    const struct binding *newest;
     const WS_XML_STRING *known;
 
     if (!ns->length && (!prefix || !prefix->length) && !writer->scope.heads[0])
@@ -333,6 +333,15 @@ static HRESULT resolve_element(WS_XML_WRITER *writer, struct element *element,
         *ret = &no_name;
         element->undeclared = FALSE;
         element->ns = no_name;
+        return S_OK;
+    }
+    if (!prefix && ns->length && (newest = scope_newest(&writer->scope))
+            && name_equal(&newest->ns, ns))
+    {
+        /* nothing newer hides it */
+        *ret = &newest->prefix;
+        element->undeclared = FALSE;
+        element->ns = newest->ns;
         return S_OK;
     }
     if (!prefix && ns->length) prefix = scope_find_prefix(&writer->scope, ns, FALSE);

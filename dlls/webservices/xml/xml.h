@@ -75,6 +75,39 @@ const WS_XML_DICTIONARY *dictionary_static(void);
  * in binary and quick to compare everywhere. */
 const WS_XML_STRING *dictionary_find(const BYTE *bytes, ULONG length);
 
+/* Names and URIs are short: words, the last of which overlaps, beat a call of memcmp. */
+static inline BOOL short_equal(const BYTE *a, const BYTE *b, ULONG count)
+{
+    UINT64 x, y;
+    ULONG i;
+
+    if (count < 8)
+    {
+        for (i = 0; i < count; i++)
+        {
+            if (a[i] != b[i]) return FALSE;
+        }
+        return TRUE;
+    }
+    for (i = 0; i + 8 < count; i += 8)
+    {
+        __builtin_memcpy(&x, a + i, 8);
+        __builtin_memcpy(&y, b + i, 8);
+        if (x != y) return FALSE;
+    }
+    __builtin_memcpy(&x, a + count - 8, 8);
+    __builtin_memcpy(&y, b + count - 8, 8);
+    return x == y;
+}
+
+/* Equality of names, quick for the same pointers and for dictionary strings. */
+static inline BOOL name_equal(const WS_XML_STRING *a, const WS_XML_STRING *b)
+{
+    if (a->length != b->length) return FALSE;
+    if (a->bytes == b->bytes || !a->length) return TRUE;
+    return short_equal(a->bytes, b->bytes, a->length);
+}
+
 /* A constant XML string from a C literal, e.g. static const WS_XML_STRING ns = XML_STRING("urn:x"). */
 #define XML_STRING(literal)                             \
     {                                                   \
@@ -91,6 +124,10 @@ const WS_XML_STRING *dictionary_find(const BYTE *bytes, ULONG length);
  * (WS_E_QUOTA_EXCEEDED). */
 HRESULT reader_text(
         WS_XML_READER *reader, ULONG max_size, const WS_XML_TEXT **ret, WS_ERROR *error);
+
+/* From a start element without attributes that holds nothing but one plain text to its end element, in one go.
+ * *ret: the text, as reader_text gives it. S_FALSE: it is another kind of element, the reader has not moved. */
+HRESULT reader_leaf(WS_XML_READER *reader, const WS_XML_TEXT **ret, WS_ERROR *error);
 
 /* The current node without the checks of WsGetReaderNode. */
 const WS_XML_NODE *reader_node(WS_XML_READER *reader);
@@ -122,5 +159,24 @@ WS_HEAP *xml_buffer_heap(WS_XML_BUFFER *buffer);
 /* A prefix that is bound to ns now or will be at the end of the open start tag; NULL when there is none.
  * named: the default namespace does not count. */
 const WS_XML_STRING *writer_find_prefix(WS_XML_WRITER *writer, const WS_XML_STRING *ns, BOOL named);
+
+/* An element without attributes whose content is one value. */
+struct leaf
+{
+    const WS_XML_STRING *local, *ns;
+    enum leaf_kind
+    {
+        LEAF_VALUE, /* data is a value of this type */
+        LEAF_UTF16, /* data is count WCHARs, count > 0 */
+        LEAF_UTF8   /* data is a WS_XML_STRING with length > 0 */
+    } kind;
+    WS_VALUE_TYPE type;
+    ULONG count;
+    const void *data;
+};
+
+/* Writes the whole element when that is simple (writer_leaf.c). S_FALSE: it is not, nothing but the end of an open
+ * start tag was written, use WsWriteStartElement and what follows. */
+HRESULT writer_leaf(WS_XML_WRITER *writer, const struct leaf *leaf, WS_ERROR *error);
 
 #endif
