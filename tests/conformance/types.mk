@@ -2,4 +2,4 @@
 PURE_TESTS += tests/conformance/types_read tests/conformance/types_write
 PURE_TESTS += tests/conformance/types_union tests/conformance/types_values
 PURE_TESTS += tests/conformance/types_struct tests/conformance/types_builtin
-PURE_TESTS += tests/conformance/types_lexical
+PURE_TESTS += tests/conformance/types_lexical tests/conformance/types_leaf
