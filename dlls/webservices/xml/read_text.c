@@ -82,7 +82,8 @@ static const BYTE *entity_reference(const BYTE *p, const BYTE *end, ULONG *code)
 
     for (i = 0; i < COUNT_OF(entities); i++)
     {
-        if ((SIZE_T)(end - p) < entities[i].size || memcmp(p, entities[i].text, entities[i].size))
+        if ((SIZE_T)(end - p) < entities[i].size || p[1] != (BYTE)entities[i].text[1]
+                || memcmp(p, entities[i].text, entities[i].size))
             continue;
         *code = entities[i].code;
         return p + entities[i].size;
@@ -131,30 +132,40 @@ enum decode
     DECODE_VALUE  /* references, line ends, white space to blanks */
 };
 
-/* The first byte of [p, end) that decoding must look at. */
-static const BYTE *plain_run(const BYTE *p, const BYTE *end, enum decode how)
+/* Copies from *p up to the first byte before end that decoding must look at; there is as much room at out as there are
+ * bytes. Returns the new end of the copy. */
+static BYTE *copy_run(const BYTE **from, const BYTE *end, BYTE *out, enum decode how)
 {
+    const BYTE *p = *from;
+
 #ifdef __SSE2__
     const __m128i space = _mm_set1_epi8(how == DECODE_VALUE ? '\n' : '\r');
     const __m128i tab = _mm_set1_epi8(how == DECODE_VALUE ? '\t' : '\r');
     const __m128i ref = _mm_set1_epi8(how == DECODE_CDATA ? '\r' : '&');
 
-    for (; end - p >= 16; p += 16)
+    for (; end - p >= 16; p += 16, out += 16)
     {
         __m128i b = _mm_loadu_si128((const __m128i *)p);
         __m128i stop = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(b, space), _mm_cmpeq_epi8(b, tab)),
                 _mm_or_si128(_mm_cmpeq_epi8(b, ref), _mm_cmpeq_epi8(b, _mm_set1_epi8('\r'))));
         int mask = _mm_movemask_epi8(stop);
 
-        if (mask) return p + __builtin_ctz(mask);
+        _mm_storeu_si128((__m128i *)out, b);
+        if (mask)
+        {
+            *from = p + __builtin_ctz(mask);
+            return out + __builtin_ctz(mask);
+        }
     }
 #endif
     for (; p < end; p++)
     {
-        if (*p == '\r' || (*p == '&' && how != DECODE_CDATA)) return p;
-        if ((*p == '\n' || *p == '\t') && how == DECODE_VALUE) return p;
+        if (*p == '\r' || (*p == '&' && how != DECODE_CDATA)) break;
+        if ((*p == '\n' || *p == '\t') && how == DECODE_VALUE) break;
+        *out++ = *p;
     }
-    return end;
+    *from = p;
+    return out;
 }
 
 /* Decoded text is never longer than its source. The source's characters have been checked already. */
@@ -162,17 +173,13 @@ static HRESULT decode(WS_XML_READER *reader, const BYTE *p, const BYTE *end, enu
         WS_XML_STRING *ret, WS_ERROR *error)
 {
     BYTE *start = arena_alloc(&reader->scratch, end - p), *out = start;
-    const BYTE *stop;
     HRESULT hr;
 
     if (!start) return fail_memory(error);
     reader->scratch_in_use = TRUE;
     for (;;)
     {
-        stop = plain_run(p, end, how);
-        memcpy(out, p, stop - p);
-        out += stop - p;
-        p = stop;
+        out = copy_run(&p, end, out, how);
         if (p == end) break;
         if (*p == '&')
         {

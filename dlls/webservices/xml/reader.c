@@ -369,11 +369,26 @@ HRESULT reader_next(WS_XML_READER *reader, WS_ERROR *error)
     return hr;
 }
 
+/* Nothing but the next node is asked of the format. One branch for all that is rare. */
+static inline BOOL is_plain(const WS_XML_READER *reader)
+{
+    return !((ULONG)reader->faulted | (ULONG)reader->partial | (ULONG)reader->settings.in_attribute
+            | (ULONG)(reader->observer != NULL) | (ULONG)(reader->format == NULL)
+            | (ULONG)(reader->node == &node_eof));
+}
+
 HRESULT WINAPI WsReadNode(WS_XML_READER *reader, WS_ERROR *error)
 {
-    HRESULT hr = reader_check(reader, "WsReadNode", error);
+    HRESULT hr;
 
-    return FAILED(hr) ? hr : reader_next(reader, error);
+    if (object_is(reader, OBJECT_READER) && is_plain(reader))
+    {
+        hr = reader->format->next(reader, error);
+        if (FAILED(hr)) reader->faulted = TRUE;
+        return hr;
+    }
+    if (FAILED(hr = reader_check(reader, "WsReadNode", error))) return hr;
+    return reader_next(reader, error);
 }
 
 static BOOL is_space_text(const WS_XML_READER *reader)

@@ -1,5 +1,5 @@
-/* Finding the next byte that matters in text: sixteen at a time, after a few single steps, since most names and
- * values are short.
+/* Finding the next byte that matters in text, sixteen at a time from the first on: names and values are short, but of
+ * lengths that no branch predictor knows, so that single steps cost more.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -21,18 +21,10 @@
 
 extern const BYTE scan_class[256];
 
-#define SINGLE_STEPS 8
-
 /* The first byte of [p, end) that stops a run of text, or end. */
 static inline const BYTE *scan_text(const BYTE *p, const BYTE *end)
 {
 #ifdef __SSE2__
-    const BYTE *few = (ULONG_PTR)(end - p) > SINGLE_STEPS ? p + SINGLE_STEPS : end;
-
-    for (; p < few; p++)
-    {
-        if (scan_class[*p] & SCAN_TEXT) return p;
-    }
     while (end - p >= 16)
     {
         __m128i b = _mm_loadu_si128((const __m128i *)p);
@@ -59,12 +51,6 @@ static inline const BYTE *scan_text(const BYTE *p, const BYTE *end)
 static inline const BYTE *scan_value(const BYTE *p, const BYTE *end, BYTE quote)
 {
 #ifdef __SSE2__
-    const BYTE *few = (ULONG_PTR)(end - p) > SINGLE_STEPS ? p + SINGLE_STEPS : end;
-
-    for (; p < few; p++)
-    {
-        if (scan_class[*p] & SCAN_VALUE) return p;
-    }
     while (end - p >= 16)
     {
         __m128i b = _mm_loadu_si128((const __m128i *)p);
@@ -85,7 +71,8 @@ static inline const BYTE *scan_value(const BYTE *p, const BYTE *end, BYTE quote)
     return end;
 }
 
-/* The first byte from p on that is no ASCII name character; something after p must be none. */
+/* The first byte from p on that is no ASCII name character; something after p must be none. (The lengths of names repeat
+ * themselves, so single steps are quickest here.) */
 static inline const BYTE *scan_name(const BYTE *p)
 {
     while (scan_class[*p] & SCAN_NAME)

@@ -1,10 +1,11 @@
-/* gSOAP's generated serializer over memory, for types.c. A unit of its own: its headers and ours do not mix.
+/* gSOAP's generated serializers over memory, on the orders of types_api.c.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "ordersH.h"
 #include "ordersStub.h"
-#include "types_gsoap.h"
+#include "bench.h"
+#include "orders_count.h"
 
 struct Namespace namespaces[] = { { "SOAP-ENV", "http://schemas.xmlsoap.org/soap/envelope/", 0, 0 },
     { "SOAP-ENC", "http://schemas.xmlsoap.org/soap/encoding/", 0, 0 },
@@ -40,7 +41,7 @@ static size_t get(struct soap *soap, char *bytes, size_t count)
 
 static struct soap *soap;
 
-/* The same values as fill_order() of types.c. */
+/* The same values as fill_order() of types_api.c. */
 static struct ns__order list[BATCH];
 
 static void fill(struct ns__order *order, int number)
@@ -71,7 +72,7 @@ static void fill(struct ns__order *order, int number)
     }
 }
 
-void gsoap_start(void)
+static void gsoap_start(void)
 {
     int i;
 
@@ -82,7 +83,7 @@ void gsoap_start(void)
         fill(&list[i], i);
 }
 
-size_t gsoap_write(int count)
+static size_t gsoap_write(int count)
 {
     struct ns__orders orders = { BATCH, list };
     int i;
@@ -98,13 +99,8 @@ size_t gsoap_write(int count)
     return output_size;
 }
 
-const char *gsoap_output(void)
-{
-    return output;
-}
-
 /* Reads one document of BATCH orders as often as it takes. */
-int gsoap_read(const char *bytes, size_t size, int count)
+static int gsoap_read(const char *bytes, size_t size, int count)
 {
     struct ns__orders orders;
     int i, k, sum = 0;
@@ -123,4 +119,21 @@ int gsoap_read(const char *bytes, size_t size, int count)
         soap_end(soap);
     }
     return sum;
+}
+
+int main(void)
+{
+    double start;
+    size_t size;
+    char *document;
+
+    gsoap_start();
+    start = bench_now();
+    size = gsoap_write(ORDERS);
+    bench_print("gsoap-write", "orders", bench_now() - start);
+    document = memcpy(malloc(size), output, size);
+    start = bench_now();
+    if (gsoap_read(document, size, ORDERS) != 2 * ORDERS) return 1;
+    bench_print("gsoap-read", "orders", bench_now() - start);
+    return 0;
 }

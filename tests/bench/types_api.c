@@ -1,17 +1,18 @@
-/* WsWriteType and WsReadType of purchase orders against gSOAP's generated serializers: interleaved rounds, CPU time,
- * medians of the ratios. What is timed is the serializers alone: both sides write the same BATCH of orders, made
- * beforehand, as a document of its own again and again, and read into memory that is given back after each.
+/* WsWriteElement and WsReadElement of purchase orders, as text and as binary: see read_api.c. What is timed is the
+ * serializers alone: the same BATCH of orders, made beforehand, is a document again and again, and is read into
+ * memory that is given back after each. peers_gsoap does the same.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "test.h"
-#include "types_gsoap.h"
-#include <time.h>
+#include "bench.h"
+#include "orders_count.h"
 
-#ifndef ORDERS
-#    define ORDERS 100000
-#endif
-#define ROUNDS 5
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <windef.h>
+#include <winbase.h>
+#include <webservices.h>
 
 #define NAME(n, s) static WS_XML_STRING n = { sizeof(s) - 1, (BYTE *)(s), NULL, 0 }
 NAME(ns, "urn:orders");
@@ -84,14 +85,6 @@ static WS_FIELD_DESCRIPTION *order_fields[] = { &o1, &o2, &o3, &o4, &o5, &o6 };
 static WS_STRUCT_DESCRIPTION order_struct
         = { sizeof(struct order), 8, order_fields, 6, NULL, NULL, NULL, NULL, 0, 0 };
 static WS_ELEMENT_DESCRIPTION order_element = { &name_order, &ns, WS_STRUCT_TYPE, &order_struct };
-
-static double now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
-}
 
 static void to_wide(WCHAR *wide_chars, const char *text)
 {
@@ -167,9 +160,9 @@ static void start_output(BOOL binary)
                     1, NULL));
 }
 
-static double our_write(BOOL binary, WS_BYTES *bytes)
+static double write_orders(BOOL binary, WS_BYTES *bytes)
 {
-    double start = now();
+    double start = bench_now();
     int i;
 
     for (i = 0; i < ORDERS; i++)
@@ -184,7 +177,7 @@ static double our_write(BOOL binary, WS_BYTES *bytes)
                         sizeof(struct order), NULL));
         if (i % BATCH == BATCH - 1) stop("end", WsWriteEndElement(writer, NULL));
     }
-    start = now() - start;
+    start = bench_now() - start;
     stop("bytes",
             WsGetWriterProperty(writer, WS_XML_WRITER_PROPERTY_BYTES, bytes, sizeof(*bytes), NULL));
     return start;
@@ -204,10 +197,10 @@ static void start_input(BOOL binary, const WS_BYTES *bytes)
     stop("root", WsReadStartElement(reader, NULL));
 }
 
-static double our_read(BOOL binary, const WS_BYTES *bytes)
+static double read_orders(BOOL binary, const WS_BYTES *bytes)
 {
     struct order order;
-    double start = now();
+    double start = bench_now();
     int i, sum = 0;
 
     for (i = 0; i < ORDERS; i++)
@@ -220,79 +213,22 @@ static double our_read(BOOL binary, const WS_BYTES *bytes)
         if (i % BATCH == BATCH - 1) WsResetHeap(heap, NULL);
     }
     if (sum != 2 * ORDERS) stop("sum", E_FAIL);
-    return now() - start;
+    return bench_now() - start;
 }
 
-static int by_size(const void *a, const void *b)
+int main(void)
 {
-    return *(const double *)a < *(const double *)b ? -1 : 1;
-}
-
-static double median(double *values)
-{
-    qsort(values, ROUNDS, sizeof(*values), by_size);
-    return values[ROUNDS / 2];
-}
-
-/* The document that gSOAP reads is its own. */
-static char *gsoap_document(size_t *size);
-
-TEST(orders)
-{
-    double write_ratio[ROUNDS], read_ratio[ROUNDS], binary_ratio[ROUNDS];
     WS_BYTES bytes = { 0, NULL };
-    size_t i, size;
-    char *document;
+    int i;
 
-    ok_hr(WsCreateWriter(NULL, 0, &writer, NULL), S_OK);
-    ok_hr(WsCreateReader(NULL, 0, &reader, NULL), S_OK);
-    ok_hr(WsCreateHeap(1 << 24, 1 << 20, NULL, 0, &heap, NULL), S_OK);
+    stop("writer", WsCreateWriter(NULL, 0, &writer, NULL));
+    stop("reader", WsCreateReader(NULL, 0, &reader, NULL));
+    stop("heap", WsCreateHeap(1 << 24, 1 << 20, NULL, 0, &heap, NULL));
     for (i = 0; i < BATCH; i++)
         fill_order(i);
-    gsoap_start();
-    document = gsoap_document(&size);
-    for (i = 0; i < ROUNDS; i++)
-    {
-        double theirs, ours, start = now();
-        double binary;
-
-        gsoap_write(ORDERS);
-        theirs = now() - start;
-        ours = our_write(FALSE, &bytes);
-        write_ratio[i] = theirs / ours;
-        printf("write: gSOAP %.0f ms, ours %.0f ms (%u bytes), ", theirs, ours,
-                (unsigned)bytes.length);
-        start = now();
-        if (gsoap_read(document, size, ORDERS) != 2 * ORDERS) stop("gSOAP", E_FAIL);
-        theirs = now() - start;
-        ours = our_read(FALSE, &bytes);
-        read_ratio[i] = theirs / ours;
-        printf("read: gSOAP %.0f ms, ours %.0f ms, ", theirs, ours);
-        binary = our_write(TRUE, &bytes);
-        printf("binary: write %.0f ms (%u bytes), ", binary, (unsigned)bytes.length);
-        binary = our_read(TRUE, &bytes);
-        binary_ratio[i] = ours / binary;
-        printf("read %.0f ms\n", binary);
-    }
-    ok(median(write_ratio) >= 3.0, "writing is %.2f times gSOAP's speed, 3 is the target",
-            median(write_ratio));
-    ok(median(read_ratio) >= 2.0, "reading is %.2f times gSOAP's speed, 2 is the target",
-            median(read_ratio));
-    printf("medians: write %.2f x gSOAP, read %.2f x gSOAP, binary read %.2f x text read\n",
-            median(write_ratio), median(read_ratio), median(binary_ratio));
-    free(document);
-    WsFreeHeap(heap);
-    WsFreeReader(reader);
-    WsFreeWriter(writer);
+    bench_print("WsWriteElement", "orders", write_orders(FALSE, &bytes));
+    bench_print("WsReadElement", "orders", read_orders(FALSE, &bytes));
+    bench_print("WsWriteElement", "binary", write_orders(TRUE, &bytes));
+    bench_print("WsReadElement", "binary", read_orders(TRUE, &bytes));
+    return 0;
 }
-
-static char *gsoap_document(size_t *size)
-{
-    const char *text;
-
-    *size = gsoap_write(ORDERS);
-    text = gsoap_output();
-    return memcpy(malloc(*size), text, *size);
-}
-
-TESTS = { CASE(orders), END_OF_CASES };
