@@ -94,8 +94,7 @@ static inline HRESULT take(WS_XML_READER *reader, ULONG size, const BYTE **ret, 
     return S_OK;
 }
 
-/* Seven bits a byte, low ones first. */
-static HRESULT take_int31(WS_XML_READER *reader, ULONG *ret, WS_ERROR *error)
+static HRESULT take_long_int31(WS_XML_READER *reader, ULONG *ret, WS_ERROR *error)
 {
     UINT64 value = 0;
     const BYTE *byte;
@@ -115,10 +114,32 @@ static HRESULT take_int31(WS_XML_READER *reader, ULONG *ret, WS_ERROR *error)
             reader, error, WS_E_INVALID_FORMAT, "A size or number has more than 31 bits");
 }
 
+/* Seven bits a byte, low ones first; nearly always it is one byte. */
+static inline HRESULT take_int31(WS_XML_READER *reader, ULONG *ret, WS_ERROR *error)
+{
+    if (reader->pos == reader->end || *reader->pos > 0x7f)
+        return take_long_int31(reader, ret, error);
+    *ret = *reader->pos++;
+    return S_OK;
+}
+
+/* Whether up to 16 bytes, which 16 bytes of input from there on allow to look at in one go, are ASCII. */
+static inline BOOL is_short_ascii(const WS_XML_READER *reader, const BYTE *bytes, ULONG length)
+{
+#ifdef __SSE2__
+    if (length > 16 || reader->end - bytes < 16) return FALSE;
+    return !(_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)bytes)) & ((1u << length) - 1));
+#else
+    return FALSE;
+#endif
+}
+
 static HRESULT check_utf8(WS_XML_READER *reader, const BYTE *bytes, ULONG length, WS_ERROR *error)
 {
-    ULONG good = utf8_check(bytes, length);
+    ULONG good;
 
+    if (is_short_ascii(reader, bytes, length)) return S_OK;
+    good = utf8_check(bytes, length);
     if (good == length) return S_OK;
     return reader_fail(reader, error, WS_E_INVALID_FORMAT,
             "The text '%b' is not valid UTF-8 from byte %u on", bytes, length, good);
@@ -140,30 +161,44 @@ static HRESULT take_string(WS_XML_READER *reader, WS_XML_STRING *ret, WS_ERROR *
     return S_OK;
 }
 
-static BOOL is_name(const BYTE *bytes, ULONG length)
+/* end: of what may be read, not of the name */
+static inline BOOL is_plain_name(const BYTE *bytes, ULONG length, const BYTE *end)
 {
     ULONG i;
 
-    if (!length || !(scan_class[bytes[0]] & SCAN_START)) return ncname_check(bytes, length);
+    if (!length || !(scan_class[bytes[0]] & SCAN_START)) return FALSE;
+#ifdef __SSE2__
+    if (length <= 16 && end - bytes >= 16) return !(~scan_name_chars(bytes) & ((1u << length) - 1));
+#endif
     for (i = 1; i < length; i++)
     {
-        if (!(scan_class[bytes[i]] & SCAN_NAME)) return ncname_check(bytes, length);
+        if (!(scan_class[bytes[i]] & SCAN_NAME)) return FALSE;
     }
     return TRUE;
 }
 
 static HRESULT check_name(WS_XML_READER *reader, const WS_XML_STRING *name, WS_ERROR *error)
 {
-    if (is_name(name->bytes, name->length)) return S_OK;
+    if (is_plain_name(name->bytes, name->length, name->bytes + name->length)
+            || ncname_check(name->bytes, name->length))
+        return S_OK;
     return reader_fail(reader, error, WS_E_INVALID_FORMAT, "'%X' is not an XML name", name);
 }
 
 static HRESULT take_name(WS_XML_READER *reader, WS_XML_STRING *ret, WS_ERROR *error)
 {
-    HRESULT hr = take_string(reader, ret, error);
+    const BYTE *bytes;
+    ULONG length;
+    HRESULT hr;
 
-    if (FAILED(hr)) return hr;
+    if (FAILED(hr = take_int31(reader, &length, error))) return hr;
+    if (FAILED(hr = take(reader, length, &bytes, error))) return hr;
+    ret->bytes = (BYTE *)bytes;
+    ret->length = length;
     ret->dictionary = &inline_dictionary;
+    ret->id = 0;
+    if (is_plain_name(bytes, length, reader->end)) return S_OK;
+    if (FAILED(hr = check_utf8(reader, bytes, length, error))) return hr;
     return check_name(reader, ret, error);
 }
 
@@ -295,7 +330,8 @@ static HRESULT set_fixed(WS_XML_READER *reader, ULONG record, const BYTE *bytes,
         set_int32((SHORT)get_number(bytes, 2), text);
         return S_OK;
     case INT32_TEXT:
-        set_int32((INT32)get_number(bytes, 4), text);
+        text->text.textType = WS_XML_TEXT_TYPE_INT32;
+        memcpy(&text->int32.value, bytes, 4); /* little endian as the machine */
         return S_OK;
     case INT64_TEXT:
         text->text.textType = WS_XML_TEXT_TYPE_INT64;
@@ -416,7 +452,7 @@ static HRESULT read_qname(WS_XML_READER *reader, union any_text *text, WS_ERROR 
     return S_OK;
 }
 
-static HRESULT resolve_qname(WS_XML_READER *reader, union any_text *text, WS_ERROR *error)
+static HRESULT resolve_names(WS_XML_READER *reader, union any_text *text, WS_ERROR *error)
 {
     const WS_XML_STRING *ns;
     HRESULT hr;
@@ -426,7 +462,7 @@ static HRESULT resolve_qname(WS_XML_READER *reader, union any_text *text, WS_ERR
     {
         for (i = 0; i < text->list.itemCount; i++)
         {
-            hr = resolve_qname(reader, (union any_text *)text->list.items[i], error);
+            hr = resolve_names(reader, (union any_text *)text->list.items[i], error);
             if (FAILED(hr)) return hr;
         }
     }
@@ -438,6 +474,12 @@ static HRESULT resolve_qname(WS_XML_READER *reader, union any_text *text, WS_ERR
                 text->qname.localName);
     text->qname.ns = (WS_XML_STRING *)ns;
     return S_OK;
+}
+
+static inline HRESULT resolve_qname(WS_XML_READER *reader, union any_text *text, WS_ERROR *error)
+{
+    if (text->text.textType < WS_XML_TEXT_TYPE_QNAME) return S_OK; /* nor a list */
+    return resolve_names(reader, text, error);
 }
 
 /* The text whose record number (without the end bit) has been read. */
@@ -694,7 +736,7 @@ static HRESULT check_outside(WS_XML_READER *reader, WS_ERROR *error)
     const WS_XML_STRING *text = &reader->text_value.utf8.value;
     ULONG i = 0;
 
-    if (reader->depth || reader->fragment) return S_OK;
+    if (reader->fragment) return S_OK;
     if (reader->text_value.text.textType == WS_XML_TEXT_TYPE_UTF8)
     {
         while (i < text->length && xml_is_space(text->bytes[i]))
@@ -705,10 +747,32 @@ static HRESULT check_outside(WS_XML_READER *reader, WS_ERROR *error)
             reader, error, WS_E_INVALID_FORMAT, "There is text outside the root element");
 }
 
+/* The most usual text, short and ASCII; FALSE: it is another. */
+static inline BOOL read_short_chars(WS_XML_READER *reader, ULONG record)
+{
+    const BYTE *bytes = reader->pos + 1;
+    WS_XML_STRING *value = &reader->text_value.utf8.value;
+
+    if ((record & ~1) != CHARS8_TEXT || !reader->depth || reader->end - bytes < 16
+            || !is_short_ascii(reader, bytes, bytes[-1]))
+        return FALSE;
+    reader->text_value.text.textType = WS_XML_TEXT_TYPE_UTF8;
+    value->length = bytes[-1];
+    value->bytes = (BYTE *)bytes;
+    value->dictionary = NULL;
+    value->id = 0;
+    reader->pos = bytes + bytes[-1];
+    reader->node = &reader->text.node;
+    reader->end_follows = record & 1;
+    return TRUE;
+}
+
 static HRESULT read_text_node(WS_XML_READER *reader, ULONG record, WS_ERROR *error)
 {
     BOOL ends = record & 1;
     HRESULT hr;
+
+    if (read_short_chars(reader, record)) return S_OK;
 
     if (record == START_LIST_TEXT)
         hr = read_list(reader, &reader->text_value, &ends, error);
@@ -718,7 +782,7 @@ static HRESULT read_text_node(WS_XML_READER *reader, ULONG record, WS_ERROR *err
     if (ends && !reader->depth)
         return reader_fail(reader, error, WS_E_INVALID_FORMAT,
                 "Record 0x%x ends an element outside of one", record);
-    if (FAILED(hr = check_outside(reader, error))) return hr;
+    if (!reader->depth && FAILED(hr = check_outside(reader, error))) return hr;
     reader->node = &reader->text.node;
     reader->end_follows = ends;
     return S_OK;

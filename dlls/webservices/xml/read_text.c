@@ -253,17 +253,16 @@ static inline HRESULT read_qname(
 
 /* ---- elements ---- */
 
-/* From after the opening quote to after the closing one. */
-static HRESULT read_attribute_value(
-        WS_XML_READER *reader, const BYTE **pos, BYTE quote, WS_XML_STRING *value, WS_ERROR *error)
+/* The rest of a value in which something is to be decoded or looked at; p is the first such place. */
+static __attribute__((noinline)) HRESULT read_special_value(WS_XML_READER *reader, const BYTE **pos,
+        const BYTE *p, BYTE quote, WS_XML_STRING *value, WS_ERROR *error)
 {
-    const BYTE *start = *pos, *p = start;
+    const BYTE *start = *pos;
     BOOL special = FALSE;
     ULONG size;
 
-    for (;;)
+    for (;; p = scan_value(p, reader->end, quote))
     {
-        p = scan_value(p, reader->end, quote);
         if (p >= reader->limit) return fail_incomplete(reader, p, "an attribute value", error);
         if (*p == quote) break;
         if (*p == '<')
@@ -283,6 +282,20 @@ static HRESULT read_attribute_value(
     }
     *pos = p + 1;
     if (special) return decode(reader, start, p, DECODE_VALUE, value, error);
+    value->bytes = (BYTE *)start;
+    value->length = p - start;
+    return S_OK;
+}
+
+/* From after the opening quote to after the closing one. */
+static inline HRESULT read_attribute_value(
+        WS_XML_READER *reader, const BYTE **pos, BYTE quote, WS_XML_STRING *value, WS_ERROR *error)
+{
+    const BYTE *start = *pos, *p = scan_value(start, reader->end, quote);
+
+    if (p >= reader->limit || *p != quote)
+        return read_special_value(reader, pos, p, quote, value, error);
+    *pos = p + 1;
     value->bytes = (BYTE *)start;
     value->length = p - start;
     return S_OK;
@@ -511,18 +524,17 @@ static const BYTE *whole_text(const BYTE *start, const BYTE *end)
     return end;
 }
 
-/* Text from p on, up to the next markup. */
-static HRESULT read_text_run(WS_XML_READER *reader, const BYTE *start, WS_ERROR *error)
+/* Text with something that is to be decoded or looked at, p at the first such place. */
+static __attribute__((noinline)) HRESULT read_special_text(
+        WS_XML_READER *reader, const BYTE *start, const BYTE *p, WS_ERROR *error)
 {
-    const BYTE *p = start;
     BOOL special = FALSE;
     WS_XML_STRING text;
     HRESULT hr;
     ULONG size;
 
-    for (;;)
+    for (;; p = scan_text(p, reader->end))
     {
-        p = scan_text(p, reader->end);
         if (p == reader->end || *p == '<') break;
         if (*p == '&' || *p == '\r')
             special = TRUE;
@@ -559,6 +571,19 @@ static HRESULT read_text_run(WS_XML_READER *reader, const BYTE *start, WS_ERROR 
     }
     else
         reader_use_text(reader, start, p - start);
+    reader->pos = p;
+    return S_OK;
+}
+
+/* Text from start on, up to the next markup. */
+static __attribute__((noinline)) HRESULT read_text_run(
+        WS_XML_READER *reader, const BYTE *start, WS_ERROR *error)
+{
+    const BYTE *p = scan_text(start, reader->end);
+
+    if (p == reader->end || *p != '<' || !reader->depth)
+        return read_special_text(reader, start, p, error);
+    reader_use_text(reader, start, p - start);
     reader->pos = p;
     return S_OK;
 }
@@ -795,17 +820,25 @@ static HRESULT text_next(WS_XML_READER *reader, WS_ERROR *error)
     return read_next(reader, error);
 }
 
+/* From a character beyond ASCII to the first stop that is none; NULL: one is wrong. */
+static __attribute__((noinline)) const BYTE *skip_wide(const BYTE *p, const BYTE *end)
+{
+    ULONG size;
+
+    while (p < end && *p >= 0x80)
+    {
+        if (!(size = scan_wide(p, end))) return NULL;
+        p = scan_text(p + size, end);
+    }
+    return p;
+}
+
 static HRESULT text_leaf(WS_XML_READER *reader, const WS_XML_TEXT **ret, WS_ERROR *error)
 {
     const BYTE *start = reader->pos, *p = scan_text(start, reader->end);
     WS_XML_UTF8_TEXT *text = &reader->kept_text.utf8;
-    ULONG size;
 
-    while (p < reader->end && *p >= 0x80)
-    {
-        if (!(size = scan_wide(p, reader->end))) return S_FALSE;
-        p = scan_text(p + size, reader->end);
-    }
+    if (p < reader->end && *p >= 0x80 && !(p = skip_wide(p, reader->end))) return S_FALSE;
     if (p >= reader->limit || *p != '<' || p[1] != '/') return S_FALSE;
     text->text.textType = WS_XML_TEXT_TYPE_UTF8;
     text->value.bytes = (BYTE *)start;

@@ -1,4 +1,4 @@
-/* The classes of bytes in text. See scan.h.
+/* The classes of bytes in text, and long runs. See scan.h.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -24,3 +24,37 @@ const BYTE scan_class[256] = {
     X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8, X8
 };
 /* clang-format on */
+
+const BYTE *scan_text_on(const BYTE *p, const BYTE *end)
+{
+#ifdef __SSE2__
+    for (; end - p >= 16; p += 16)
+    {
+        int mask = scan_text_stops(p);
+
+        if (mask) return p + __builtin_ctz(mask);
+    }
+#endif
+    for (; p < end; p++)
+    {
+        if (scan_class[*p] & SCAN_TEXT) return p;
+    }
+    return end;
+}
+
+const BYTE *scan_value_on(const BYTE *p, const BYTE *end, BYTE quote)
+{
+#ifdef __SSE2__
+    for (; end - p >= 16; p += 16)
+    {
+        int mask = scan_value_stops(p, quote);
+
+        if (mask) return p + __builtin_ctz(mask);
+    }
+#endif
+    for (; p < end; p++)
+    {
+        if (scan_class[*p] & SCAN_VALUE) return p;
+    }
+    return end;
+}

@@ -21,54 +21,81 @@
 
 extern const BYTE scan_class[256];
 
+#ifdef __SSE2__
+/* Which of the 16 bytes at p stop a run of text; 0: none. */
+static inline int scan_text_stops(const BYTE *p)
+{
+    __m128i b = _mm_loadu_si128((const __m128i *)p);
+    __m128i angle = _mm_cmpeq_epi8(_mm_or_si128(b, _mm_set1_epi8(2)), _mm_set1_epi8('>'));
+    __m128i low = _mm_cmplt_epi8(b, _mm_set1_epi8(0x20)); /* non-ASCII is negative */
+    __m128i fine = _mm_or_si128(
+            _mm_cmpeq_epi8(b, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(b, _mm_set1_epi8('\t')));
+    __m128i stop = _mm_or_si128(_mm_or_si128(angle, _mm_andnot_si128(fine, low)),
+            _mm_cmpeq_epi8(b, _mm_set1_epi8('&')));
+
+    return _mm_movemask_epi8(stop);
+}
+
+/* Of the 16 at p, those that stop an attribute value. */
+static inline int scan_value_stops(const BYTE *p, BYTE quote)
+{
+    __m128i b = _mm_loadu_si128((const __m128i *)p);
+    __m128i angle = _mm_cmpeq_epi8(_mm_or_si128(b, _mm_set1_epi8(2)), _mm_set1_epi8('>'));
+    __m128i low = _mm_cmplt_epi8(b, _mm_set1_epi8(0x20));
+    __m128i other = _mm_or_si128(
+            _mm_cmpeq_epi8(b, _mm_set1_epi8('&')), _mm_cmpeq_epi8(b, _mm_set1_epi8((char)quote)));
+
+    return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(angle, low), other));
+}
+
+/* Of the 16 at p, those that are ASCII name characters. */
+static inline int scan_name_chars(const BYTE *p)
+{
+    __m128i b = _mm_loadu_si128((const __m128i *)p);
+    __m128i letter = _mm_sub_epi8(_mm_or_si128(b, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+    __m128i other = _mm_sub_epi8(b, _mm_set1_epi8('-')); /* - . 0 to 9, and / in between */
+    __m128i name
+            = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8('z' - 'a')), letter),
+                    _mm_andnot_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8('/')),
+                            _mm_cmpeq_epi8(_mm_min_epu8(other, _mm_set1_epi8('9' - '-')), other)));
+
+    return _mm_movemask_epi8(_mm_or_si128(name, _mm_cmpeq_epi8(b, _mm_set1_epi8('_'))));
+}
+#endif
+
+/* scan_text and scan_value beyond the first 16 bytes. Functions of their own: their loops keep so many constants in vector
+ * registers that in a DLL, where a callee saves these, every caller would pay for it on every node. */
+const BYTE *scan_text_on(const BYTE *p, const BYTE *end);
+const BYTE *scan_value_on(const BYTE *p, const BYTE *end, BYTE quote);
+
 /* The first byte of [p, end) that stops a run of text, or end. */
 static inline const BYTE *scan_text(const BYTE *p, const BYTE *end)
 {
 #ifdef __SSE2__
-    while (end - p >= 16)
+    if (end - p >= 16)
     {
-        __m128i b = _mm_loadu_si128((const __m128i *)p);
-        __m128i angle = _mm_cmpeq_epi8(_mm_or_si128(b, _mm_set1_epi8(2)), _mm_set1_epi8('>'));
-        __m128i low = _mm_cmplt_epi8(b, _mm_set1_epi8(0x20)); /* non-ASCII is negative */
-        __m128i fine = _mm_or_si128(
-                _mm_cmpeq_epi8(b, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(b, _mm_set1_epi8('\t')));
-        __m128i stop = _mm_or_si128(_mm_or_si128(angle, _mm_andnot_si128(fine, low)),
-                _mm_cmpeq_epi8(b, _mm_set1_epi8('&')));
-        int mask = _mm_movemask_epi8(stop);
+        int mask = scan_text_stops(p);
 
         if (mask) return p + __builtin_ctz(mask);
         p += 16;
     }
 #endif
-    for (; p < end; p++)
-    {
-        if (scan_class[*p] & SCAN_TEXT) return p;
-    }
-    return end;
+    return scan_text_on(p, end);
 }
 
 /* The first byte of [p, end) that stops a run of attribute value, or end. quote counts, the other one not. */
 static inline const BYTE *scan_value(const BYTE *p, const BYTE *end, BYTE quote)
 {
 #ifdef __SSE2__
-    while (end - p >= 16)
+    if (end - p >= 16)
     {
-        __m128i b = _mm_loadu_si128((const __m128i *)p);
-        __m128i angle = _mm_cmpeq_epi8(_mm_or_si128(b, _mm_set1_epi8(2)), _mm_set1_epi8('>'));
-        __m128i low = _mm_cmplt_epi8(b, _mm_set1_epi8(0x20));
-        __m128i other = _mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8('&')),
-                _mm_cmpeq_epi8(b, _mm_set1_epi8((char)quote)));
-        int mask = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(angle, low), other));
+        int mask = scan_value_stops(p, quote);
 
         if (mask) return p + __builtin_ctz(mask);
         p += 16;
     }
 #endif
-    for (; p < end; p++)
-    {
-        if (scan_class[*p] & SCAN_VALUE) return p;
-    }
-    return end;
+    return scan_value_on(p, end, quote);
 }
 
 /* The first byte from p on that is no ASCII name character; something after p must be none. (The lengths of names repeat
