@@ -176,8 +176,8 @@ static const struct
     { WS_STRING_TYPE, &(WS_STRING){ 255, longer }, sizeof(WS_STRING) },
     { WS_STRING_TYPE, &(WS_STRING){ 256, longer }, sizeof(WS_STRING) },
 };
-static const WCHAR *const texts[]
-        = { plain, one, escapes, beyond, pair, half, control, no_char, lines, nothing, NULL, longer };
+static const WCHAR *const texts[] = { plain, one, escapes, beyond, pair, half, control, no_char,
+    lines, nothing, NULL, longer };
 
 static void each_value(void (*run)(const struct value *value, void *data), void *data)
 {

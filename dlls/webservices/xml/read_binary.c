@@ -168,7 +168,8 @@ static inline BOOL is_plain_name(const BYTE *bytes, ULONG length, const BYTE *en
 
     if (!length || !(scan_class[bytes[0]] & SCAN_START)) return FALSE;
 #ifdef __SSE2__
-    if (length <= 16 && end - bytes >= 16) return !(~scan_name_chars(bytes) & ((1u << length) - 1));
+    if (length <= 16 && end - bytes >= 16)
+        return !(~scan_names(_mm_loadu_si128((const __m128i *)bytes)) & ((1u << length) - 1));
 #endif
     for (i = 1; i < length; i++)
     {

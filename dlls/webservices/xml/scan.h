@@ -48,10 +48,9 @@ static inline int scan_value_stops(const BYTE *p, BYTE quote)
     return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(angle, low), other));
 }
 
-/* Of the 16 at p, those that are ASCII name characters. */
-static inline int scan_name_chars(const BYTE *p)
+/* Of 16 bytes, those that are ASCII name characters. */
+static inline int scan_names(__m128i b)
 {
-    __m128i b = _mm_loadu_si128((const __m128i *)p);
     __m128i letter = _mm_sub_epi8(_mm_or_si128(b, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
     __m128i other = _mm_sub_epi8(b, _mm_set1_epi8('-')); /* - . 0 to 9, and / in between */
     __m128i name

@@ -10,6 +10,7 @@
 
 #include "xml/tree.h"
 #include "xml/output.h"
+#include "xml/scan.h"
 #include "xml/scope.h"
 
 struct canonical;
@@ -208,6 +209,36 @@ HRESULT writer_value_text(
 
 /* ASCII name characters: 3 may begin a name, 1 may follow. */
 extern const BYTE name_class[256];
+BOOL plain_name_slowly(const BYTE *bytes, ULONG length);
+
+/* Whether a name is of ASCII letters, digits, '-', '.', '_' and begins as names do; else it may still be one. */
+static inline BOOL is_plain_name(const BYTE *bytes, ULONG length)
+{
+#ifdef __SSE2__
+    UINT64 first, last;
+    UINT32 head, tail;
+    __m128i x;
+
+    /* its beginning and its end, which overlap, in one look */
+    if (length >= 8 && length <= 16)
+    {
+        __builtin_memcpy(&first, bytes, 8);
+        __builtin_memcpy(&last, bytes + length - 8, 8);
+        x = _mm_set_epi64x(last, first);
+    }
+    else if (length >= 4 && length < 8)
+    {
+        __builtin_memcpy(&head, bytes, 4);
+        __builtin_memcpy(&tail, bytes + length - 4, 4);
+        x = _mm_set_epi32(tail, head, tail, head);
+    }
+    else
+        return plain_name_slowly(bytes, length);
+    return scan_names(x) == 0xffff && name_class[bytes[0]] == 3;
+#else
+    return plain_name_slowly(bytes, length);
+#endif
+}
 
 /* For the calls that write nodes: the checks are done. prefix may be NULL. */
 HRESULT writer_start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,

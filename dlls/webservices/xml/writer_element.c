@@ -27,26 +27,25 @@ const BYTE name_class[256] = {
     ['a' ... 'z'] = 3,
 };
 
-static inline BOOL is_plain_name(const BYTE *bytes, ULONG length)
+BOOL plain_name_slowly(const BYTE *bytes, ULONG length)
 {
     ULONG i;
 
-    if (!length || name_class[bytes[0]] != 3) return FALSE;
-    for (i = 1; i < length; i++)
+    for (i = 0; i < length; i++)
     {
         if (!name_class[bytes[i]]) return FALSE;
     }
-    return TRUE;
+    return length && name_class[bytes[0]] == 3;
 }
 
-static HRESULT check_local(const WS_XML_STRING *local, const char *what, WS_ERROR *error)
+static inline HRESULT check_local(const WS_XML_STRING *local, const char *what, WS_ERROR *error)
 {
-    if (is_plain_name(local->bytes, local->length) || ncname_check(local->bytes, local->length))
-        return S_OK;
+    if (is_plain_name(local->bytes, local->length)) return S_OK;
+    if (ncname_check(local->bytes, local->length)) return S_OK;
     return fail(error, WS_E_INVALID_FORMAT, "'%X' is not a name for an %s", local, what);
 }
 
-static HRESULT take_memory(WS_XML_WRITER *writer, ULONG size, BYTE **ret, WS_ERROR *error)
+static inline HRESULT take_memory(WS_XML_WRITER *writer, ULONG size, BYTE **ret, WS_ERROR *error)
 {
     *ret = arena_alloc(&writer->names, size);
     return *ret ? S_OK : fail_memory(error);
@@ -312,7 +311,6 @@ static HRESULT grow_elements(WS_XML_WRITER *writer, WS_ERROR *error)
     ULONG room = writer->element_room ? writer->element_room * 2 : 16;
     struct element *list;
 
-    if (writer->depth < writer->element_room) return S_OK;
     if (!(list = mem_realloc(writer->elements, room * sizeof(*list)))) return fail_memory(error);
     writer->elements = list;
     writer->element_room = room;
@@ -320,7 +318,7 @@ static HRESULT grow_elements(WS_XML_WRITER *writer, WS_ERROR *error)
 }
 
 /* Which prefix the element gets, and whether it means ns already outside. */
-static HRESULT resolve_element(WS_XML_WRITER *writer, struct element *element,
+static inline HRESULT resolve_element(WS_XML_WRITER *writer, struct element *element,
         const WS_XML_STRING *prefix, const WS_XML_STRING *ns, const WS_XML_STRING **ret,
         WS_ERROR *error)
 {
@@ -357,7 +355,7 @@ static HRESULT resolve_element(WS_XML_WRITER *writer, struct element *element,
     return S_OK;
 }
 
-static HRESULT make_qname(WS_XML_WRITER *writer, struct element *element,
+static inline HRESULT make_qname(WS_XML_WRITER *writer, struct element *element,
         const WS_XML_STRING *prefix, const WS_XML_STRING *local, WS_ERROR *error)
 {
     BYTE *bytes;
@@ -382,19 +380,26 @@ static HRESULT make_qname(WS_XML_WRITER *writer, struct element *element,
     return S_OK;
 }
 
-HRESULT writer_push_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+static inline HRESULT push_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
         const WS_XML_STRING *local, const WS_XML_STRING *ns, WS_ERROR *error)
 {
     struct element *element;
     HRESULT hr;
 
-    if (FAILED(hr = grow_elements(writer, error))) return hr;
+    if (writer->depth == writer->element_room && FAILED(hr = grow_elements(writer, error)))
+        return hr;
     element = &writer->elements[writer->depth];
     element->keep_pair = element->has_text = element->has_child = FALSE;
     element->mark = arena_mark(&writer->names);
     element->scope_mark = writer->scope.count;
     if (FAILED(hr = resolve_element(writer, element, prefix, ns, &prefix, error))) return hr;
     return make_qname(writer, element, prefix, local, error);
+}
+
+HRESULT writer_push_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const WS_XML_STRING *local, const WS_XML_STRING *ns, WS_ERROR *error)
+{
+    return push_element(writer, prefix, local, ns, error);
 }
 
 /* A second root is for fragments only. In an XML buffer the first may have been removed in the meantime. */
@@ -416,7 +421,7 @@ static HRESULT check_root(WS_XML_WRITER *writer, const WS_XML_STRING *local, WS_
             local);
 }
 
-HRESULT writer_start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+static inline HRESULT start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
         const WS_XML_STRING *local, const WS_XML_STRING *ns, WS_ERROR *error)
 {
     HRESULT hr;
@@ -428,8 +433,10 @@ HRESULT writer_start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
         return fail(error, WS_E_QUOTA_EXCEEDED,
                 "Element '%X' would be nested deeper than %u elements (MAX_DEPTH)", local,
                 writer->settings.max_depth);
-    if (FAILED(hr = writer_begin_content(writer, error))) return hr;
-    if (FAILED(hr = writer_push_element(writer, prefix, local, ns, error))) return hr;
+    if ((writer->state != WRITER_CONTENT || writer->trail_count || !writer->begun)
+            && FAILED(hr = writer_begin_content(writer, error)))
+        return hr;
+    if (FAILED(hr = push_element(writer, prefix, local, ns, error))) return hr;
     if (writer->depth) writer_element(writer)->has_child = TRUE;
     writer->tag_offset = output_total(&writer->out);
     hr = writer->format->start_element(writer, &writer->elements[writer->depth], local, error);
@@ -441,7 +448,13 @@ HRESULT writer_start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
     return S_OK;
 }
 
-void writer_pop_element(WS_XML_WRITER *writer)
+HRESULT writer_start_element(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const WS_XML_STRING *local, const WS_XML_STRING *ns, WS_ERROR *error)
+{
+    return start_element(writer, prefix, local, ns, error);
+}
+
+static inline void pop_element(WS_XML_WRITER *writer)
 {
     struct element *element = writer_element(writer);
 
@@ -450,7 +463,12 @@ void writer_pop_element(WS_XML_WRITER *writer)
     writer->depth--;
 }
 
-HRESULT writer_end_element(WS_XML_WRITER *writer, WS_ERROR *error)
+void writer_pop_element(WS_XML_WRITER *writer)
+{
+    pop_element(writer);
+}
+
+static inline HRESULT end_element(WS_XML_WRITER *writer, WS_ERROR *error)
 {
     struct element *element = writer_element(writer);
     BOOL pair = element->keep_pair || writer->settings.emit_uncompressed;
@@ -468,8 +486,13 @@ HRESULT writer_end_element(WS_XML_WRITER *writer, WS_ERROR *error)
             return hr;
         if (FAILED(hr = writer->format->end_element(writer, element, error))) return hr;
     }
-    writer_pop_element(writer);
+    pop_element(writer);
     return S_OK;
+}
+
+HRESULT writer_end_element(WS_XML_WRITER *writer, WS_ERROR *error)
+{
+    return end_element(writer, error);
 }
 
 /* ======== attributes ======== */
@@ -573,7 +596,7 @@ HRESULT WINAPI WsWriteStartElement(WS_XML_WRITER *writer, const WS_XML_STRING *p
     if (writer->state != WRITER_START_TAG && writer->state != WRITER_CONTENT)
         return fail(error, WS_E_INVALID_OPERATION,
                 "Element '%X' cannot start inside an attribute or a CDATA section", localName);
-    return writer_result(writer, writer_start_element(writer, prefix, localName, ns, error));
+    return writer_result(writer, start_element(writer, prefix, localName, ns, error));
 }
 
 HRESULT WINAPI WsWriteEndStartElement(WS_XML_WRITER *writer, WS_ERROR *error)
@@ -599,7 +622,7 @@ HRESULT WINAPI WsWriteEndElement(WS_XML_WRITER *writer, WS_ERROR *error)
         return fail(error, WS_E_INVALID_OPERATION,
                 "Element '%b' cannot end inside an attribute or a CDATA section",
                 writer_element(writer)->qname, writer_element(writer)->qname_length);
-    return writer_result(writer, writer_end_element(writer, error));
+    return writer_result(writer, end_element(writer, error));
 }
 
 static HRESULT check_start_tag(WS_XML_WRITER *writer, const char *call, WS_ERROR *error)

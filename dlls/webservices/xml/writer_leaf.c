@@ -19,19 +19,6 @@ static const WS_XML_STRING *bound_prefix(const WS_XML_WRITER *writer, const WS_X
     return scope_find_prefix(&writer->scope, ns, FALSE);
 }
 
-/* ASCII names; others are looked at by the general way. */
-static BOOL is_plain_name(const WS_XML_STRING *name)
-{
-    ULONG i;
-
-    if (!name->length || name_class[name->bytes[0]] != 3) return FALSE;
-    for (i = 1; i < name->length; i++)
-    {
-        if (!name_class[name->bytes[i]]) return FALSE;
-    }
-    return TRUE;
-}
-
 HRESULT writer_leaf(WS_XML_WRITER *writer, const struct leaf *leaf, WS_ERROR *error)
 {
     const WS_XML_STRING *prefix;
@@ -42,7 +29,8 @@ HRESULT writer_leaf(WS_XML_WRITER *writer, const struct leaf *leaf, WS_ERROR *er
         return S_FALSE;
     if ((writer->state != WRITER_CONTENT && writer->state != WRITER_START_TAG) || !writer->depth
             || writer->trail_count || writer->depth >= writer->settings.max_depth
-            || writer->settings.indent || writer_is_wide(writer) || !is_plain_name(leaf->local))
+            || writer->settings.indent || writer_is_wide(writer)
+            || !is_plain_name(leaf->local->bytes, leaf->local->length))
         return S_FALSE;
     if (writer->state == WRITER_START_TAG)
     {
