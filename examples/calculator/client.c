@@ -1,6 +1,8 @@
 /* A client of the calculator: one call of each kind with a transcript, then as many additions as are asked for.
  *
- *     calculator_client [--url http://localhost:8731/calculator] [--soap 1.1|1.2] [--calls N] [--callers N] [--stop yes]
+ *     calculator_client [--url http://localhost:8731/calculator] [WIRE] [--calls N] [--callers N] [--stop yes]
+ *
+ * WIRE is what messages look like: see WIRE_USAGE in contract.h.
  *
  * Exit code 0 when every answer was right.
  *
@@ -141,9 +143,11 @@ static void measure(LONG calls, LONG callers)
             calls_each * callers, callers, seconds, calls_each * callers / seconds, wrong);
 }
 
-static HRESULT open_proxy(
-        const char *url, WS_ENVELOPE_VERSION envelope, LONG callers, WS_ERROR *error)
+static HRESULT open_proxy(const char *url, struct wire *wire, LONG callers, WS_ERROR *error)
 {
+    BOOL session = !strncmp(url, "net.tcp:", 8);
+    WS_CHANNEL_PROPERTY channel[4];
+    ULONG count = wire->given ? wire_properties(wire, channel) : 0;
     USHORT pool = (USHORT)callers;
     WS_PROXY_PROPERTY options[] = { { WS_PROXY_PROPERTY_MAX_CALL_POOL_SIZE, &pool, sizeof(pool) } };
     WS_ENDPOINT_ADDRESS address = { { 0 } };
@@ -153,10 +157,13 @@ static HRESULT open_proxy(
     address.url.length = MultiByteToWideChar(CP_UTF8, 0, url, (int)strlen(url), wide_url, 512);
     address.url.chars = wide_url;
     /* over net.tcp a session with what is usual there: SOAP 1.2 with addressing, binary */
-    if (!strncmp(url, "net.tcp:", 8))
+    if (session)
         hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_DUPLEX_SESSION, WS_TCP_CHANNEL_BINDING, NULL,
-                options, 1, NULL, 0, &proxy, error);
-    else if (envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
+                options, 1, channel, count, &proxy, error);
+    else if (wire->given)
+        hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_REQUEST, WS_HTTP_CHANNEL_BINDING, NULL, options,
+                1, channel, count, &proxy, error);
+    else if (wire->envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
         hr = CalculatorSoap11_CreateServiceProxy(NULL, options, 1, &proxy, error);
     else
         hr = CalculatorSoap12_CreateServiceProxy(NULL, options, 1, &proxy, error);
@@ -167,7 +174,7 @@ static HRESULT open_proxy(
 struct options
 {
     const char *url;
-    WS_ENVELOPE_VERSION envelope;
+    struct wire wire;
     LONG calls, callers;
     BOOL stop;
 };
@@ -182,16 +189,13 @@ static BOOL parse(int argc, char **argv, struct options *options)
 
         if (!strcmp(argv[i], "--url"))
             options->url = value;
-        else if (!strcmp(argv[i], "--soap"))
-            options->envelope = strcmp(value, "1.2") ? WS_ENVELOPE_VERSION_SOAP_1_1
-                                                     : WS_ENVELOPE_VERSION_SOAP_1_2;
         else if (!strcmp(argv[i], "--calls"))
             options->calls = strtol(value, NULL, 10);
         else if (!strcmp(argv[i], "--callers"))
             options->callers = strtol(value, NULL, 10);
         else if (!strcmp(argv[i], "--stop"))
             options->stop = !strcmp(value, "yes");
-        else
+        else if (!wire_option(&options->wire, argv[i], value))
             return FALSE;
     }
     return i >= argc;
@@ -199,8 +203,10 @@ static BOOL parse(int argc, char **argv, struct options *options)
 
 int main(int argc, char **argv)
 {
-    struct options options
-            = { "http://localhost:8731/calculator", WS_ENVELOPE_VERSION_SOAP_1_1, 0, 1, FALSE };
+    struct options options = { "http://localhost:8731/calculator",
+        { WS_ENVELOPE_VERSION_SOAP_1_1, WS_ADDRESSING_VERSION_TRANSPORT, WS_ENCODING_XML_UTF8,
+                WS_BUFFERED_TRANSFER_MODE, FALSE },
+        0, 1, FALSE };
     WCHAR all_is_well[] = L"all is well", stop_it[] = L"stop";
     WS_ERROR *error = NULL;
     WS_HEAP *heap = NULL;
@@ -208,12 +214,13 @@ int main(int argc, char **argv)
 
     if (!parse(argc, argv, &options))
     {
-        printf("usage: calculator_client [--url URL] [--soap 1.1|1.2] [--calls N] [--callers N] [--stop yes]\n");
+        printf("usage: calculator_client [--url URL] " WIRE_USAGE
+               " [--calls N] [--callers N] [--stop yes]\n");
         return 2;
     }
     WsCreateError(NULL, 0, &error);
     WsCreateHeap(65536, 4096, NULL, 0, &heap, error);
-    if (FAILED(hr = open_proxy(options.url, options.envelope, options.callers, error)))
+    if (FAILED(hr = open_proxy(options.url, &options.wire, options.callers, error)))
     {
         printf("opening the proxy ");
         print_error(hr, error);

@@ -1,8 +1,8 @@
 /* The calculator as a service.
  *
- *     calculator_service [--url http://+:8731/calculator] [--soap 1.1|1.2] [--seconds N] [--wsdl FILE]
+ *     calculator_service [--url http://+:8731/calculator] [WIRE] [--seconds N] [--wsdl FILE]
  *
- * With --wsdl the file is given out at the URL with "?wsdl" behind it, with a service "Published" whose port is here. Ends after N seconds (60 unless said otherwise), or when a client notes "stop". Prints "ready URL" when it listens.
+ * WIRE is what messages look like: see WIRE_USAGE in contract.h. With --wsdl the file is given out at the URL with "?wsdl" behind it, with a service "Published" whose port is here. Ends after N seconds (60 unless said otherwise), or when a client notes "stop". Prints "ready URL" when it listens.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -118,38 +118,42 @@ static ULONG metadata_options(WS_ENVELOPE_VERSION envelope, WS_SERVICE_ENDPOINT_
 /* ---- the service ---- */
 
 /* By URL: over HTTP from the binding's policy; over net.tcp a session with what is usual there. */
-static HRESULT create_endpoint(const WS_STRING *url, WS_ENVELOPE_VERSION envelope, WS_HEAP *heap,
+static HRESULT create_endpoint(const WS_STRING *url, struct wire *wire, WS_HEAP *heap,
         WS_SERVICE_ENDPOINT **endpoint, WS_ERROR *error)
 {
+    static WS_CHANNEL_PROPERTY channel[4];
     static WS_SERVICE_CONTRACT contract
             = { &calculator_wsdl.contracts.CalculatorSoap12, NULL, &functions12 };
     static ULONG accepting = 64;
     static WS_SERVICE_ENDPOINT_PROPERTY options[3] = {
         { WS_SERVICE_ENDPOINT_PROPERTY_MAX_ACCEPTING_CHANNELS, &accepting, sizeof(accepting) },
     };
-    static WS_SERVICE_ENDPOINT tcp;
-    ULONG count = 1 + metadata_options(envelope, options + 1);
+    static WS_SERVICE_ENDPOINT own;
+    ULONG count = 1 + metadata_options(wire->envelope, options + 1);
+    BOOL session = url->length > 8 && !memcmp(url->chars, L"net.tcp:", 8 * sizeof(WCHAR));
 
-    if (url->length < 8 || memcmp(url->chars, L"net.tcp:", 8 * sizeof(WCHAR)))
+    if (!session && !wire->given)
     {
-        if (envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
+        if (wire->envelope == WS_ENVELOPE_VERSION_SOAP_1_1)
             return CalculatorSoap11_CreateServiceEndpoint(
                     NULL, url, &functions11, NULL, options, count, heap, endpoint, error);
         return CalculatorSoap12_CreateServiceEndpoint(
                 NULL, url, &functions12, NULL, options, count, heap, endpoint, error);
     }
-    tcp.address.url = *url;
-    tcp.channelBinding = WS_TCP_CHANNEL_BINDING;
-    tcp.channelType = WS_CHANNEL_TYPE_DUPLEX_SESSION;
-    tcp.contract = &contract;
-    tcp.properties = options;
-    tcp.propertyCount = 1;
-    *endpoint = &tcp;
+    own.address.url = *url;
+    own.channelBinding = session ? WS_TCP_CHANNEL_BINDING : WS_HTTP_CHANNEL_BINDING;
+    own.channelType = session ? WS_CHANNEL_TYPE_DUPLEX_SESSION : WS_CHANNEL_TYPE_REPLY;
+    own.contract = &contract;
+    own.properties = options;
+    own.propertyCount = 1;
+    own.channelProperties.properties = channel;
+    own.channelProperties.propertyCount = wire->given ? wire_properties(wire, channel) : 0;
+    *endpoint = &own;
     return S_OK;
 }
 
-static HRESULT serve(const char *url, WS_ENVELOPE_VERSION envelope, DWORD seconds, WS_HEAP *heap,
-        WS_ERROR *error)
+static HRESULT serve(
+        const char *url, struct wire *wire, DWORD seconds, WS_HEAP *heap, WS_ERROR *error)
 {
     static WS_XML_STRING name = WS_XML_STRING_VALUE("Published"),
                          ns = WS_XML_STRING_VALUE("urn:calculator");
@@ -163,7 +167,7 @@ static HRESULT serve(const char *url, WS_ENVELOPE_VERSION envelope, DWORD second
     HRESULT hr;
 
     address.length = MultiByteToWideChar(CP_UTF8, 0, url, (int)strlen(url), wide_url, 512);
-    if (FAILED(hr = create_endpoint(&address, envelope, heap, &endpoint, error))) return hr;
+    if (FAILED(hr = create_endpoint(&address, wire, heap, &endpoint, error))) return hr;
     hr = WsCreateServiceHost((const WS_SERVICE_ENDPOINT **)&endpoint, 1, &published,
             wsdl.length ? 1 : 0, &host, error);
     if (FAILED(hr)) return hr;
@@ -182,7 +186,8 @@ static HRESULT serve(const char *url, WS_ENVELOPE_VERSION envelope, DWORD second
 int main(int argc, char **argv)
 {
     const char *url = "http://+:8731/calculator";
-    WS_ENVELOPE_VERSION envelope = WS_ENVELOPE_VERSION_SOAP_1_1;
+    struct wire wire = { WS_ENVELOPE_VERSION_SOAP_1_1, WS_ADDRESSING_VERSION_TRANSPORT,
+        WS_ENCODING_XML_UTF8, WS_BUFFERED_TRANSFER_MODE, FALSE };
     WS_ERROR *error = NULL;
     WS_HEAP *heap = NULL;
     DWORD seconds = 60;
@@ -193,27 +198,25 @@ int main(int argc, char **argv)
     {
         if (!strcmp(argv[i], "--url"))
             url = argv[i + 1];
-        else if (!strcmp(argv[i], "--soap"))
-            envelope = strcmp(argv[i + 1], "1.2") ? WS_ENVELOPE_VERSION_SOAP_1_1
-                                                  : WS_ENVELOPE_VERSION_SOAP_1_2;
         else if (!strcmp(argv[i], "--seconds"))
             seconds = strtoul(argv[i + 1], NULL, 10);
         else if (!strcmp(argv[i], "--wsdl"))
         {
             if (!load_wsdl(argv[i + 1])) break;
         }
-        else
+        else if (!wire_option(&wire, argv[i], argv[i + 1]))
             break;
     }
     if (i < argc)
     {
-        printf("usage: calculator_service [--url URL] [--soap 1.1|1.2] [--seconds N] [--wsdl FILE]\n");
+        printf("usage: calculator_service [--url URL] " WIRE_USAGE
+               " [--seconds N] [--wsdl FILE]\n");
         return 2;
     }
     stop = CreateEventA(NULL, TRUE, FALSE, NULL);
     WsCreateError(NULL, 0, &error);
     hr = WsCreateHeap(65536, 0, NULL, 0, &heap, error);
-    if (SUCCEEDED(hr)) hr = serve(url, envelope, seconds, heap, error);
+    if (SUCCEEDED(hr)) hr = serve(url, &wire, seconds, heap, error);
     if (FAILED(hr)) print_error(hr, error);
     WsFreeHeap(heap);
     WsFreeError(error);

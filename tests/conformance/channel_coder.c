@@ -271,7 +271,7 @@ static const struct setup setups[] = {
             WS_ADDRESSING_VERSION_TRANSPORT,
             "application/soap+xml; charset=utf-8; action=\"urn:echo\"" },
     { WS_HTTP_CHANNEL_BINDING, WS_ENCODING_XML_UTF16LE, WS_ENVELOPE_VERSION_SOAP_1_2,
-            WS_ADDRESSING_VERSION_1_0, "application/soap+xml; charset=utf-16LE" },
+            WS_ADDRESSING_VERSION_1_0, "application/soap+xml; charset=utf-16" },
     { WS_HTTP_CHANNEL_BINDING, WS_ENCODING_XML_BINARY_1, WS_ENVELOPE_VERSION_SOAP_1_2,
             WS_ADDRESSING_VERSION_1_0, "application/soap+msbin1" },
     { WS_TCP_CHANNEL_BINDING, WS_ENCODING_XML_BINARY_SESSION_1, WS_ENVELOPE_VERSION_SOAP_1_2,

@@ -673,7 +673,7 @@ TEST(versions_and_encodings_on_the_wire)
         { WS_ENVELOPE_VERSION_SOAP_1_1, WS_ADDRESSING_VERSION_0_9, WS_ENCODING_XML_UTF8,
                 "text/xml; charset=utf-8" },
         { WS_ENVELOPE_VERSION_SOAP_1_1, WS_ADDRESSING_VERSION_TRANSPORT, WS_ENCODING_XML_UTF16LE,
-                "text/xml; charset=utf-16LE" },
+                "text/xml; charset=utf-16" },
         { WS_ENVELOPE_VERSION_SOAP_1_2, WS_ADDRESSING_VERSION_TRANSPORT, WS_ENCODING_XML_BINARY_1,
                 "application/soap+msbin1" },
     };

@@ -50,10 +50,11 @@ static void end_listener(WS_LISTENER *listener)
     WsFreeListener(listener);
 }
 
+static WS_ADDRESSING_VERSION addressing = WS_ADDRESSING_VERSION_TRANSPORT;
+
 static WS_CHANNEL *make_channel(WS_LISTENER *listener)
 {
     WS_ENVELOPE_VERSION version = WS_ENVELOPE_VERSION_SOAP_1_1;
-    WS_ADDRESSING_VERSION addressing = WS_ADDRESSING_VERSION_TRANSPORT;
     WS_CHANNEL_PROPERTY properties[]
             = { { WS_CHANNEL_PROPERTY_ENVELOPE_VERSION, &version, sizeof(version) },
                   { WS_CHANNEL_PROPERTY_ADDRESSING_VERSION, &addressing, sizeof(addressing) } };
@@ -89,6 +90,7 @@ static void serve_one(struct server *server, WS_CHANNEL *channel)
     WS_MESSAGE *request = NULL, *reply = NULL;
     WS_STRING url = { 0 };
     WS_XML_STRING *action = NULL;
+    WS_HEAP *heap = NULL;
     INT32 value = 0;
     ULONG i;
 
@@ -106,8 +108,10 @@ static void serve_one(struct server *server, WS_CHANNEL *channel)
                     channel, WS_CHANNEL_PROPERTY_TRANSPORT_URL, &url, sizeof(url), NULL);
             for (i = 0; i < url.length && i < sizeof(server->url) - 1; i++)
                 server->url[i] = (char)url.chars[i];
+            server->action[0] = 0;
+            WsGetMessageProperty(request, WS_MESSAGE_PROPERTY_HEAP, &heap, sizeof(heap), NULL);
             if (SUCCEEDED(WsGetHeader(request, WS_ACTION_HEADER, WS_XML_STRING_TYPE,
-                        WS_READ_OPTIONAL_POINTER, NULL, &action, sizeof(action), NULL))
+                        WS_READ_OPTIONAL_POINTER, heap, &action, sizeof(action), NULL))
                     && action)
                 snprintf(server->action, sizeof(server->action), "%.*s", (int)action->length,
                         (char *)action->bytes);
@@ -624,6 +628,53 @@ TEST(header_of_an_error_goes_with_its_fault)
     end_listener(listener);
 }
 
+/* WCF of Mono sends SOAP 1.1 with addressing 1.0, but the action in SOAPAction only. */
+TEST(action_of_the_transport_counts_where_there_is_no_header)
+{
+    static const struct
+    {
+        WS_ADDRESSING_VERSION addressing;
+        const char *ns, *header;
+        const char *action;
+    } rows[] = {
+        { WS_ADDRESSING_VERSION_TRANSPORT, "", "", "urn:a" },
+        { WS_ADDRESSING_VERSION_1_0, "http://www.w3.org/2005/08/addressing", "", "urn:a" },
+        { WS_ADDRESSING_VERSION_1_0, "http://www.w3.org/2005/08/addressing",
+                "<a:Action>urn:own</a:Action>", "urn:own" },
+        { WS_ADDRESSING_VERSION_0_9, "http://schemas.xmlsoap.org/ws/2004/08/addressing", "",
+                "urn:a" },
+        { WS_ADDRESSING_VERSION_0_9, "http://schemas.xmlsoap.org/ws/2004/08/addressing",
+                "<a:Action>urn:own</a:Action>", "urn:own" },
+    };
+    struct server server;
+    char body[1024];
+    unsigned i;
+
+    for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+    {
+        WS_LISTENER *listener = listen_to("/act/");
+        SOCKET s;
+
+        test_context("row %u", i);
+        addressing = rows[i].addressing;
+        server_start(&server, listener, 1);
+        snprintf(body, sizeof(body),
+                "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
+                "xmlns:a=\"%s\"><s:Header>%s</s:Header><s:Body><n xmlns=\"ns\">7</n></s:Body>"
+                "</s:Envelope>",
+                rows[i].ns[0] ? rows[i].ns : "urn:x", rows[i].header);
+        s = raw_connect(PORT);
+        ok_int(status_of(raw_exchange(s, post("/act/", "", body))), 200);
+        closesocket(s);
+        server_stop(&server);
+        ok_hr(server.read_hr, S_OK);
+        ok(!strcmp(server.action, rows[i].action), "'%s'", server.action);
+        end_listener(listener);
+    }
+    addressing = WS_ADDRESSING_VERSION_TRANSPORT;
+    test_context("%s", "");
+}
+
 TESTS = { CASE(C8_C9_properties), CASE(C10_C11_C12_states), CASE(addresses_are_taken_once),
     CASE(request_is_served_and_the_connection_kept), CASE(requests_in_pieces_and_in_a_row),
     CASE(one_way_is_202), CASE(bad_requests_end_their_own_connection_only),
@@ -631,4 +682,5 @@ TESTS = { CASE(C8_C9_properties), CASE(C10_C11_C12_states), CASE(addresses_are_t
     CASE(longest_prefix_wins_and_ports_are_shared),
     CASE(abort_of_the_listener_ends_accepts_within_100_ms),
     CASE(abort_of_the_channel_ends_its_accept), CASE(close_ends_idle_connections),
-    CASE(header_of_an_error_goes_with_its_fault), END_OF_CASES };
+    CASE(header_of_an_error_goes_with_its_fault),
+    CASE(action_of_the_transport_counts_where_there_is_no_header), END_OF_CASES };

@@ -295,13 +295,17 @@ HRESULT reply_take_head(struct reply_channel *r, WS_MESSAGE *message, WS_ERROR *
     HRESULT hr;
 
     http_connection_get(r->connection, &got);
+    if (FAILED(hr = find_action(r, &got, message, &action, error))) return hr;
     if (r->settings->addressing == WS_ADDRESSING_VERSION_TRANSPORT)
     {
         to.bytes = (BYTE *)r->url;
         to.length = r->url_length;
-        if (FAILED(hr = find_action(r, &got, message, &action, error))) return hr;
-        if (FAILED(hr = message_put_transport(message, &action, &to, error))) return hr;
+        hr = message_put_transport(message, &action, &to, error);
     }
+    else if (r->settings->encoding != WS_ENCODING_RAW)
+        hr = message_default_action(
+                message, &action, error); /* WCF of Mono leaves the header out */
+    if (FAILED(hr)) return hr;
     if (mapping->requestMappingOptions & WS_HTTP_REQUEST_MAPPING_VERB)
     {
         hr = http_take_special(

@@ -148,6 +148,16 @@ HRESULT message_take_transport(
     return to->length ? WsRemoveHeader(message, WS_TO_HEADER, error) : S_OK;
 }
 
+HRESULT message_default_action(WS_MESSAGE *message, const WS_XML_STRING *action, WS_ERROR *error)
+{
+    WS_XML_STRING own;
+    HRESULT hr;
+
+    if (!action->length) return S_OK;
+    if (FAILED(hr = header_text(message, WS_ACTION_HEADER, &own, error)) || own.length) return hr;
+    return header_set_text(message, WS_ACTION_HEADER, action, error);
+}
+
 HRESULT message_put_transport(
         WS_MESSAGE *message, const WS_XML_STRING *action, const WS_XML_STRING *to, WS_ERROR *error)
 {

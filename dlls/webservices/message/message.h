@@ -31,9 +31,11 @@ HRESULT message_own_writer(WS_MESSAGE *message, WS_XML_WRITER **ret, WS_ERROR *e
 HRESULT message_get_action(WS_MESSAGE *message, WS_XML_STRING *ret, WS_ERROR *error);
 
 /* With TRANSPORT addressing action and To travel outside of the envelope: before WsWriteEnvelopeStart the channel takes
- * them out of the headers (they are not written), after WsReadEnvelopeStart it puts in what it received. */
+ * them out of the headers (they are not written), after WsReadEnvelopeStart it puts in what it received. With other addressing the action
+ * that the transport says counts only for messages that have no header for it (message_default_action). */
 HRESULT message_take_transport(
         WS_MESSAGE *message, WS_XML_STRING *action, WS_XML_STRING *to, WS_ERROR *error);
+HRESULT message_default_action(WS_MESSAGE *message, const WS_XML_STRING *action, WS_ERROR *error);
 HRESULT message_put_transport(
         WS_MESSAGE *message, const WS_XML_STRING *action, const WS_XML_STRING *to, WS_ERROR *error);
 

@@ -92,12 +92,14 @@ HRESULT content_type_parameter(const BYTE *bytes, ULONG length, const char *name
     return S_FALSE;
 }
 
+/* UTF-16LE goes by the name that .NET gives it, since WCF of Mono knows no other; all others see the order of the bytes in
+ * the first character, which is '<'. */
 const char *content_type_text(WS_ENCODING encoding, WS_ENVELOPE_VERSION version)
 {
     static const char *const soap11[] = { "text/xml; charset=utf-8", "text/xml; charset=utf-16BE",
-        "text/xml; charset=utf-16LE" };
+        "text/xml; charset=utf-16" };
     static const char *const soap12[] = { "application/soap+xml; charset=utf-8",
-        "application/soap+xml; charset=utf-16BE", "application/soap+xml; charset=utf-16LE" };
+        "application/soap+xml; charset=utf-16BE", "application/soap+xml; charset=utf-16" };
 
     switch (encoding)
     {

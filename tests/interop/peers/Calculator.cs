@@ -1,7 +1,9 @@
 /* The calculator with Mono's WCF, as server or client.
  *
- *     mono calculator.exe server URL 1.1|1.2     answers until it is ended
- *     mono calculator.exe client URL 1.1|1.2     exit code 0 when every answer was right
+ *     mono calculator.exe server URL KIND     answers until it is ended
+ *     mono calculator.exe client URL KIND     exit code 0 when every answer was right
+ *
+ * KIND: 1.1, 1.2, or one of MakeBinding().
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -63,8 +65,26 @@ static class Program
 {
     static int wrong;
 
+    static Binding Http(MessageEncodingBindingElement encoding)
+    {
+        return new CustomBinding(encoding, new HttpTransportBindingElement()) { SendTimeout = TimeSpan.FromSeconds(20) };
+    }
+
     static Binding MakeBinding(string version)
     {
+        switch (version)
+        {
+        case "wsa10": return Http(new TextMessageEncodingBindingElement(MessageVersion.Soap12WSAddressing10, new UTF8Encoding(false)));
+        case "wsa04": return Http(new TextMessageEncodingBindingElement(MessageVersion.Soap12WSAddressingAugust2004, new UTF8Encoding(false)));
+        case "1.1-wsa10": return Http(new TextMessageEncodingBindingElement(MessageVersion.Soap11WSAddressing10, new UTF8Encoding(false)));
+        case "utf-16": return Http(new TextMessageEncodingBindingElement(MessageVersion.Soap12WSAddressing10, Encoding.Unicode));
+        case "binary": return Http(new BinaryMessageEncodingBindingElement());
+        case "mtom": return Http(new MtomMessageEncodingBindingElement(MessageVersion.Soap12WSAddressing10, Encoding.UTF8));
+        case "streamed": return new BasicHttpBinding { TransferMode = TransferMode.Streamed, SendTimeout = TimeSpan.FromSeconds(20) };
+        case "net.tcp-text":
+            return new CustomBinding(new TextMessageEncodingBindingElement(MessageVersion.Soap12WSAddressing10, new UTF8Encoding(false)),
+                new TcpTransportBindingElement()) { SendTimeout = TimeSpan.FromSeconds(20) };
+        }
         if (version == "1.1") return new BasicHttpBinding { SendTimeout = TimeSpan.FromSeconds(20) };
         if (version == "net.tcp") return new NetTcpBinding(SecurityMode.None) { SendTimeout = TimeSpan.FromSeconds(20) };
         var soap12 = MessageVersion.CreateVersion(EnvelopeVersion.Soap12, AddressingVersion.None);

@@ -4,6 +4,8 @@
  *     calculator_gsoap server PORT        answers until it is ended
  *     calculator_gsoap client URL [CALLS]  one call of each kind, then CALLS additions; exit code 0 when all was right
  *
+ * CALCULATOR_MODE in the environment: mtom, or chunked (transfer encoding).
+ *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "soapH.h"
@@ -76,9 +78,12 @@ static void *serve_connection(void *argument)
     return NULL;
 }
 
+/* SOAP_ENC_MTOM, SOAP_IO_CHUNK, or nothing beyond the usual */
+static int mode;
+
 static int serve(int port)
 {
-    struct soap *soap = soap_new1(SOAP_IO_KEEPALIVE | SOAP_C_UTFSTRING);
+    struct soap *soap = soap_new1(SOAP_IO_KEEPALIVE | SOAP_C_UTFSTRING | mode);
 
     soap->bind_flags = SO_REUSEADDR;
     soap->max_keep_alive = 1000000;
@@ -172,9 +177,11 @@ int main(int argc, char **argv)
     int wrong;
 
     signal(SIGPIPE, SIG_IGN);
+    if (getenv("CALCULATOR_MODE"))
+        mode = strcmp(getenv("CALCULATOR_MODE"), "mtom") ? SOAP_IO_CHUNK : SOAP_ENC_MTOM;
     if (argc >= 3 && !strcmp(argv[1], "server")) return serve(atoi(argv[2]));
     if (argc < 3 || strcmp(argv[1], "client")) return 2;
-    soap = soap_new1(SOAP_IO_KEEPALIVE | SOAP_C_UTFSTRING);
+    soap = soap_new1(SOAP_IO_KEEPALIVE | SOAP_C_UTFSTRING | mode);
     soap->connect_timeout = soap->recv_timeout = soap->send_timeout = 20;
     wrong = call_all(soap, argv[2]);
     wrong += measure(soap, argv[2], argc > 3 ? atoi(argv[3]) : 0);
