@@ -336,15 +336,20 @@ enum fill_state
 
 #define READ_MAX 65536
 
-/* How much to ask the stream for. */
+/* Less than this is not worth a call of the stream. */
+#define WORTH_READING 512
+
+/* How much to ask the stream for: no more than fits behind what is there, as long as that is worth it, for a stream that
+ * comes in small pieces would make the window move with each of them. */
 static ULONG read_size(const WS_XML_READER *reader)
 {
+    ULONG room = reader->window ? reader->window->size - reader->window_used : 0;
     ULONG have = reader->end - reader->pos, size = reader->settings.stream_buffer_size;
     ULONG missing = reader->fill_size > have ? reader->fill_size - have : 1;
 
     if (size < missing) size = missing;
     if (size > READ_MAX) size = READ_MAX;
-    return size;
+    return room >= WORTH_READING && size > room && !reader->raw.end ? room : size;
 }
 
 static BOOL is_utf16(const WS_XML_READER *reader)
