@@ -9,6 +9,7 @@
 static const struct
 {
     const char *name, *hex, *text;
+    const char *there; /* with TZ=America/Los_Angeles, where that makes a difference */
 } vectors[] = {
     { "empty", "40016501", "<e></e>" },
     { "int0", "40016581", "<e>0</e>" },
@@ -45,7 +46,8 @@ static const struct
             "<e>0.0000000000000000000000000001</e>" },
     { "decimal 1.50", "4001659500000200000000009600000000000000", "<e>1.50</e>" },
     { "datetime unspec", "40016597e074a26d308fd708", "<e>2020-01-02T03:04:05.678</e>" },
-    { "datetime local", "4001659780003b6d308fd788", "<e>2020-01-02T03:04:05+00:00</e>" },
+    { "datetime local", "4001659780003b6d308fd788", "<e>2020-01-02T03:04:05+00:00</e>",
+            "<e>2020-01-01T19:04:05-08:00</e>" },
     { "datetime min", "400165970000000000000000", "<e>0001-01-01T00:00:00</e>" },
     { "timespan neg", "400165af00c0c280a4fdffff", "<e>-3.00:00:00</e>" },
     { "guid", "400165b133221100554477668899aabbccddeeff",
@@ -108,6 +110,8 @@ TEST(vectors_of_dotnet)
     WS_XML_READER_BUFFER_INPUT input = { { WS_XML_READER_INPUT_TYPE_BUFFER } };
     WS_XML_WRITER *writer;
     WS_XML_READER *reader;
+    const char *zone = getenv("TZ");
+    BOOL is_there = zone && !strcmp(zone, "America/Los_Angeles");
     BYTE bytes[400];
     size_t i;
 
@@ -121,7 +125,7 @@ TEST(vectors_of_dotnet)
         input.encodedDataSize = from_hex(vectors[i].hex, bytes);
         ok_hr(WsSetInput(reader, &binary.encoding, &input.input, NULL, 0, NULL), S_OK);
         ok_hr(WsCopyNode(writer, reader, NULL), S_OK);
-        ok_written(writer, vectors[i].text);
+        ok_written(writer, vectors[i].there && is_there ? vectors[i].there : vectors[i].text);
         WsFreeWriter(writer);
     }
     WsFreeReader(reader);
