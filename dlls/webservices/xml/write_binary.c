@@ -94,7 +94,7 @@ static BOOL find_id(WS_XML_WRITER *writer, const WS_XML_STRING *string, ULONG *i
 }
 
 /* An element or an attribute: code is the record without prefix, letter the one for prefix a. */
-static HRESULT put_name(WS_XML_WRITER *writer, ULONG code, ULONG letter, ULONG letter_dict,
+static inline HRESULT put_name(WS_XML_WRITER *writer, ULONG code, ULONG letter, ULONG letter_dict,
         const WS_XML_STRING *prefix, const WS_XML_STRING *name, WS_ERROR *error)
 {
     BOOL short_prefix = prefix->length == 1 && prefix->bytes[0] >= 'a' && prefix->bytes[0] <= 'z';
@@ -520,29 +520,60 @@ static BOOL put_short_ascii(WS_XML_WRITER *writer, const WCHAR *chars, ULONG cou
     return TRUE;
 }
 
-static HRESULT binary_leaf(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
-        const struct leaf *leaf, WS_ERROR *error)
+/* The usual values without a text around them; FALSE: it is another, nothing was written. */
+static inline BOOL put_plain_value(
+        WS_XML_WRITER *writer, const struct leaf *leaf, HRESULT *hr, WS_ERROR *error)
+{
+    INT32 narrow;
+    double real;
+
+    switch (leaf->type)
+    {
+    case WS_INT32_VALUE_TYPE:
+        memcpy(&narrow, leaf->data, sizeof(narrow));
+        *hr = put_integer(writer, narrow, error);
+        return TRUE;
+    case WS_BOOL_VALUE_TYPE:
+        memcpy(&narrow, leaf->data, sizeof(narrow));
+        *hr = put_record(writer, narrow ? REC_TRUE : REC_FALSE, NULL, 0, error);
+        return TRUE;
+    case WS_DOUBLE_VALUE_TYPE:
+        memcpy(&real, leaf->data, sizeof(real));
+        *hr = put_double(writer, real, error);
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+/* The text of a leaf, by the ways that texts and values go by themselves. */
+static __attribute__((noinline)) HRESULT put_leaf_text(
+        WS_XML_WRITER *writer, const struct leaf *leaf, WS_ERROR *error)
 {
     WS_XML_UTF16_TEXT utf16
             = { { WS_XML_TEXT_TYPE_UTF16 }, (BYTE *)leaf->data, leaf->count * sizeof(WCHAR) };
     BYTE chars[VALUE_TEXT_MAX];
     union value_text value;
-    HRESULT hr = S_OK;
+    HRESULT hr;
+
+    if (leaf->kind == LEAF_UTF16) return put_utf16(writer, &utf16, FALSE, error);
+    if (leaf->kind == LEAF_UTF8) return put_utf8(writer, leaf->data, FALSE, error);
+    hr = writer_value_text(leaf->type, leaf->data, &value, chars, error);
+    return FAILED(hr) ? hr : put_text(writer, &value.text, FALSE, error);
+}
+
+static HRESULT binary_leaf(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
+        const struct leaf *leaf, WS_ERROR *error)
+{
+    HRESULT hr;
 
     writer->last_record = NULL;
-    if (leaf->kind == LEAF_VALUE)
-        hr = writer_value_text(leaf->type, leaf->data, &value, chars, error);
-    if (SUCCEEDED(hr))
-        hr = put_name(
-                writer, REC_ELEMENT, REC_ELEMENT_A, REC_ELEMENT_A_DICT, prefix, leaf->local, error);
+    hr = put_name(
+            writer, REC_ELEMENT, REC_ELEMENT_A, REC_ELEMENT_A_DICT, prefix, leaf->local, error);
     if (FAILED(hr)) return hr;
     if (leaf->kind == LEAF_UTF16 && put_short_ascii(writer, leaf->data, leaf->count)) return S_OK;
-    if (leaf->kind == LEAF_UTF16)
-        hr = put_utf16(writer, &utf16, FALSE, error);
-    else if (leaf->kind == LEAF_UTF8)
-        hr = put_utf8(writer, leaf->data, FALSE, error);
-    else
-        hr = put_text(writer, &value.text, FALSE, error);
+    if (leaf->kind != LEAF_VALUE || !put_plain_value(writer, leaf, &hr, error))
+        hr = put_leaf_text(writer, leaf, error);
     return FAILED(hr) ? hr : binary_end_element(writer, NULL, error);
 }
 
