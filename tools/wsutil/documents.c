@@ -296,8 +296,9 @@ static const char *normal_path(const char *path)
     return copy;
 }
 
+/* catalogued: the namespace of a schema of our own, NULL for a file. */
 static struct document *add_document(struct compiler *compiler, enum document_kind kind,
-        const char *path, const char *url, bool given)
+        const char *path, const char *url, bool given, const char *catalogued)
 {
     const char *normal = normal_path(path);
     struct document *document = map_get(&compiler->paths, normal);
@@ -319,7 +320,8 @@ static struct document *add_document(struct compiler *compiler, enum document_ki
             = url ? url : arena_format("urn:wsutil:document:%d", (int)compiler->documents.count);
     document->given = given;
     map_put(&compiler->paths, normal, document);
-    if (!(data = read_file(compiler, path, &size))) return NULL;
+    data = catalogued ? catalogue_text(catalogued, &size) : read_file(compiler, path, &size);
+    if (!data) return NULL;
     parsed = parse(document, data, size) && check_root(document);
     free(data);
     /* kept in the list in any case: its tree must be freed, and errors may point into it */
@@ -370,7 +372,7 @@ static void follow(struct compiler *compiler, struct document *document, const x
     folder = arena_copy(document->path, (size_t)(document->name - document->path));
     path = is_absolute(location) ? location : arena_format("%s%s", folder, location);
     if (is_file(path))
-        add_document(compiler, kind, path, NULL, false);
+        add_document(compiler, kind, path, NULL, false, NULL);
     else
         diagnose(node, W2, "'%s' was not given, and is no local file", location);
 }
@@ -409,6 +411,72 @@ static void follow_document(struct compiler *compiler, struct document *document
     }
 }
 
+/* ---- schemas that nobody gave ---- */
+
+static bool schema_declares(const xmlNode *schema, const char *ns)
+{
+    const char *target = attribute_text(schema, "targetNamespace");
+
+    return target && !strcmp(target, ns);
+}
+
+/* Whether one of the document's schemas is for a namespace; with wanted, adds those of the catalogue that are imported. */
+static bool look_at_schema(const xmlNode *schema, const char *ns, struct list *wanted)
+{
+    const xmlNode *node;
+    const char *imported;
+
+    for (node = wanted ? first_element(schema) : NULL; node; node = next_element(node))
+    {
+        if (!is_element(node, NS_XSD, "import")) continue;
+        imported = attribute_text(node, "namespace");
+        if (imported && catalogue_name(imported)) list_add(wanted, (void *)imported);
+    }
+    return ns && schema_declares(schema, ns);
+}
+
+static bool look_at_schemas(const struct document *document, const char *ns, struct list *wanted)
+{
+    const xmlNode *node, *schema, *root = xmlDocGetRootElement(document->xml);
+    bool found = false;
+
+    if (document->kind == DOCUMENT_XSD) return look_at_schema(root, ns, wanted);
+    for (node = first_element(root); node; node = next_element(node))
+    {
+        if (!is_element(node, NS_WSDL, "types")) continue;
+        for (schema = first_element(node); schema; schema = next_element(schema))
+            if (is_element(schema, NS_XSD, "schema")) found |= look_at_schema(schema, ns, wanted);
+    }
+    return found;
+}
+
+/* An import of a well-known namespace that no document has a schema for is answered from the catalogue. */
+static void add_catalogued(struct compiler *compiler)
+{
+    struct list wanted = { 0 };
+    size_t i, k, count = compiler->documents.count;
+
+    for (i = 0; i < count; i++)
+    {
+        const struct document *document = compiler->documents.items[i];
+
+        if (document->readable) look_at_schemas(document, NULL, &wanted);
+    }
+    for (i = 0; i < wanted.count; i++)
+    {
+        const char *ns = wanted.items[i];
+        bool found = false;
+
+        for (k = 0; !found && k < compiler->documents.count; k++)
+        {
+            const struct document *document = compiler->documents.items[k];
+
+            found = document->readable && look_at_schemas(document, ns, NULL);
+        }
+        if (!found) add_document(compiler, DOCUMENT_XSD, catalogue_name(ns), NULL, false, ns);
+    }
+}
+
 bool documents_load(struct compiler *compiler)
 {
     const struct options *options = &compiler->options;
@@ -420,7 +488,7 @@ bool documents_load(struct compiler *compiler)
         const struct input *input = options->inputs.items[i];
 
         if (input->kind == DOCUMENT_WSP && options->no_policy) continue;
-        document = add_document(compiler, input->kind, input->path, input->url, true);
+        document = add_document(compiler, input->kind, input->path, input->url, true, NULL);
         if (document && !document->xml) document = NULL;
     }
     if (report_errors()) return false;
@@ -429,6 +497,7 @@ bool documents_load(struct compiler *compiler)
         document = compiler->documents.items[i];
         if (document->readable) follow_document(compiler, document);
     }
+    if (options->follow) add_catalogued(compiler);
     if (report_errors()) return false;
     for (i = 0; i < compiler->documents.count; i++)
     {

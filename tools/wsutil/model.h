@@ -270,6 +270,10 @@ struct compiler
 /* The key of a qualified name. */
 const char *qualified(const char *ns, const char *name);
 
+/* catalogue.c: schemas of our own for well-known namespaces */
+const char *catalogue_name(const char *ns); /* the file's name, or NULL for another namespace */
+char *catalogue_text(const char *ns, size_t *size); /* the document; free it as a struct text's */
+
 /* documents.c */
 bool documents_load(struct compiler *compiler);
 void documents_free(struct compiler *compiler);

@@ -1,5 +1,5 @@
 # wsutil: native program, and PE where libxml2 for the host is found.
-WSUTIL_FRONT = tools/wsutil/compile.c tools/wsutil/compile.h tools/wsutil/documents.c tools/wsutil/emit.c \
+WSUTIL_FRONT = tools/wsutil/catalogue.c tools/wsutil/compile.c tools/wsutil/compile.h tools/wsutil/documents.c tools/wsutil/emit.c \
 	tools/wsutil/emit.h tools/wsutil/emit_client.c tools/wsutil/emit_descriptions.c tools/wsutil/emit_policy.c \
 	tools/wsutil/emit_service.c tools/wsutil/emit_types.c tools/wsutil/memory.c tools/wsutil/memory.h \
 	tools/wsutil/model.h tools/wsutil/names.c tools/wsutil/options.c tools/wsutil/options.h \
