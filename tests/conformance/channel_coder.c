@@ -263,6 +263,7 @@ struct setup
     WS_ENVELOPE_VERSION envelope;
     WS_ADDRESSING_VERSION addressing;
     const char *type; /* of a request, before it is encoded: how it begins */
+    WS_TRANSFER_MODE transfer;
 };
 static const struct setup setups[] = {
     { WS_HTTP_CHANNEL_BINDING, WS_ENCODING_XML_UTF8, WS_ENVELOPE_VERSION_SOAP_1_1,
@@ -280,6 +281,8 @@ static const struct setup setups[] = {
             WS_ADDRESSING_VERSION_1_0, "application/soap+xml; charset=utf-8" },
     { WS_NAMEDPIPE_CHANNEL_BINDING, WS_ENCODING_XML_BINARY_SESSION_1, WS_ENVELOPE_VERSION_SOAP_1_2,
             WS_ADDRESSING_VERSION_1_0, "application/soap+msbinsession1" },
+    { WS_HTTP_CHANNEL_BINDING, WS_ENCODING_XML_UTF8, WS_ENVELOPE_VERSION_SOAP_1_1,
+            WS_ADDRESSING_VERSION_TRANSPORT, "text/xml; charset=utf-8", WS_STREAMED_TRANSFER_MODE },
 };
 
 struct ends
@@ -326,6 +329,9 @@ static ULONG properties_of(const struct setup *s, struct coding *c, BOOL encodes
     p[n++] = (WS_CHANNEL_PROPERTY){ WS_CHANNEL_PROPERTY_MAX_BUFFERED_MESSAGE_SIZE, &max,
         sizeof(max) };
     p[n++] = (WS_CHANNEL_PROPERTY){ WS_CHANNEL_PROPERTY_DECODER, d, sizeof(*d) };
+    if (s->transfer)
+        p[n++] = (WS_CHANNEL_PROPERTY){ WS_CHANNEL_PROPERTY_TRANSFER_MODE, (void *)&s->transfer,
+            sizeof(s->transfer) };
     if (encodes) p[n++] = (WS_CHANNEL_PROPERTY){ WS_CHANNEL_PROPERTY_ENCODER, e, sizeof(*e) };
     return n;
 }

@@ -11,25 +11,28 @@ static WS_ELEMENT_DESCRIPTION element = { &name, &ns, WS_BYTES_TYPE, NULL };
 static WS_MESSAGE_DESCRIPTION description = { &action, &element };
 static WS_MESSAGE_DESCRIPTION answer = { NULL, &element };
 
+static WS_TRANSFER_MODE transfer = WS_BUFFERED_TRANSFER_MODE;
+static ULONG max_buffered = 1 << 20;
+
 static ULONG properties_for(
         WS_ENCODING *encoding, WS_ENVELOPE_VERSION *envelope, WS_CHANNEL_PROPERTY *p)
 {
     static WS_ADDRESSING_VERSION addressing = WS_ADDRESSING_VERSION_TRANSPORT;
-    static ULONG max = 1 << 20;
 
     p[0] = (WS_CHANNEL_PROPERTY){ WS_CHANNEL_PROPERTY_ENCODING, encoding, sizeof(*encoding) };
     p[1] = (WS_CHANNEL_PROPERTY){ WS_CHANNEL_PROPERTY_ENVELOPE_VERSION, envelope,
         sizeof(*envelope) };
     p[2] = (WS_CHANNEL_PROPERTY){ WS_CHANNEL_PROPERTY_ADDRESSING_VERSION, &addressing,
         sizeof(addressing) };
-    p[3] = (WS_CHANNEL_PROPERTY){ WS_CHANNEL_PROPERTY_MAX_BUFFERED_MESSAGE_SIZE, &max,
-        sizeof(max) };
-    return 4;
+    p[3] = (WS_CHANNEL_PROPERTY){ WS_CHANNEL_PROPERTY_MAX_BUFFERED_MESSAGE_SIZE, &max_buffered,
+        sizeof(max_buffered) };
+    p[4] = (WS_CHANNEL_PROPERTY){ WS_CHANNEL_PROPERTY_TRANSFER_MODE, &transfer, sizeof(transfer) };
+    return 5;
 }
 
 static WS_CHANNEL *client_for(WS_ENCODING encoding, WS_ENVELOPE_VERSION envelope, const WCHAR *url)
 {
-    WS_CHANNEL_PROPERTY p[4];
+    WS_CHANNEL_PROPERTY p[5];
     ULONG count = properties_for(&encoding, &envelope, p);
     WS_ENDPOINT_ADDRESS address = { { 0 } };
     WS_CHANNEL *channel = NULL;
@@ -199,7 +202,7 @@ static DWORD CALLBACK serve(void *argument)
     return 0;
 }
 
-TEST(there_and_back)
+static void go_there_and_back(void)
 {
     static const WS_ENCODING encodings[] = { WS_ENCODING_XML_MTOM_UTF8,
         WS_ENCODING_XML_MTOM_UTF16BE, WS_ENCODING_XML_MTOM_UTF16LE };
@@ -217,14 +220,14 @@ TEST(there_and_back)
         WS_ENVELOPE_VERSION envelope
                 = i & 1 ? WS_ENVELOPE_VERSION_SOAP_1_1 : WS_ENVELOPE_VERSION_SOAP_1_2;
         WS_BYTES sent = { sizes[i % 4], bytes }, got = { 7, NULL };
-        WS_CHANNEL_PROPERTY p[4];
+        WS_CHANNEL_PROPERTY p[5];
         ULONG count = properties_for(&encoding, &envelope, p);
         struct server s = { 0 };
         WS_CHANNEL *client;
         WCHAR url[64];
         WS_STRING text;
 
-        test_context("row %u", i);
+        test_context("transfer %u row %u", (unsigned)transfer, i);
         k = 12000 + (GetCurrentProcessId() * 16 + i) % 3000;
         wsprintfW(url, L"http://localhost:%u/mtom", k);
         text.chars = url;
@@ -252,5 +255,23 @@ TEST(there_and_back)
     free(bytes);
 }
 
-TESTS = { CASE(request_on_the_wire), CASE(what_replies_may_be), CASE(there_and_back),
-    END_OF_CASES };
+TEST(there_and_back)
+{
+    go_there_and_back();
+}
+
+/* Parts need each other, so a message is held in memory even so; its limit is the streamed one. */
+TEST(streamed_there_and_back)
+{
+    max_buffered = 1000;
+    for (transfer = WS_STREAMED_TRANSFER_MODE; transfer == WS_STREAMED_TRANSFER_MODE; transfer = 0)
+        go_there_and_back();
+    max_buffered = 1 << 20;
+    for (transfer = WS_STREAMED_INPUT_TRANSFER_MODE; transfer < WS_STREAMED_TRANSFER_MODE;
+            transfer++)
+        go_there_and_back();
+    transfer = WS_BUFFERED_TRANSFER_MODE;
+}
+
+TESTS = { CASE(request_on_the_wire), CASE(streamed_there_and_back), CASE(what_replies_may_be),
+    CASE(there_and_back), END_OF_CASES };

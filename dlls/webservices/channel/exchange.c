@@ -201,7 +201,7 @@ static HRESULT read_body(struct exchange *x)
         return give_up(x, x->reply, hr);
     element = x->descriptions[index]->bodyElementDescription;
     if (element && !x->filled
-            && x->channel->settings.transfer_mode & WS_STREAMED_INPUT_TRANSFER_MODE)
+            && channel_streams(&x->channel->settings, WS_STREAMED_INPUT_TRANSFER_MODE))
     {
         x->filled = TRUE; /* all of it: it is read in one go */
         return WsFillBody(x->reply, 0x7fffffff, op_await(&x->op, READ_BODY), x->op.error);

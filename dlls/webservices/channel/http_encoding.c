@@ -115,8 +115,8 @@ HRESULT http_start_output(const struct channel_settings *settings, WS_MESSAGE *m
 {
     WS_XML_WRITER_BUFFER_OUTPUT output = { { WS_XML_WRITER_OUTPUT_TYPE_BUFFER } };
 
-    return set_output(
-            settings, message, boundary, &output.output, settings->max_buffered, writer, error);
+    return set_output(settings, message, boundary, &output.output,
+            channel_max_held(settings, WS_STREAMED_OUTPUT_TRANSFER_MODE), writer, error);
 }
 
 HRESULT http_start_output_stream(const struct channel_settings *settings, WS_MESSAGE *message,

@@ -325,8 +325,8 @@ static HRESULT take_request(struct reply_channel *r, WS_MESSAGE *message, WS_ERR
     http_connection_get(r->connection, &got);
     body.bytes = got.body;
     body.length = got.body_length;
-    hr = http_decode(&r->decoder, r->settings->max_buffered, got.head, got.bytes, &r->got_type,
-            &body, error);
+    hr = http_decode(&r->decoder, channel_max_held(r->settings, WS_STREAMED_INPUT_TRANSFER_MODE),
+            got.head, got.bytes, &r->got_type, &body, error);
     if (FAILED(hr)) return hr;
     hr = http_start_input(r->settings, message, &r->got_type, &body, error);
     if (hr == S_FALSE)
@@ -349,8 +349,9 @@ static HRESULT read_step(struct op *op, int state, HRESULT hr)
     struct reply_channel *r = CONTAINING_RECORD(op, struct reply_channel, read_op);
 
     if (state == OP_BEGIN)
-        return http_connection_read(
-                r->connection, r->settings->max_buffered, op_await(op, 1), op->error);
+        return http_connection_read(r->connection,
+                channel_max_held(r->settings, WS_STREAMED_INPUT_TRANSFER_MODE), op_await(op, 1),
+                op->error);
     if (SUCCEEDED(hr)) hr = take_request(r, r->reading, op->error);
     return reply_refused(r, hr);
 }
@@ -367,7 +368,7 @@ static HRESULT CALLBACK reply_read_start(
                 "The message's envelope or addressing version is not that of the channel");
     r->read = TRUE;
     r->reading = message;
-    if (r->settings->transfer_mode & WS_STREAMED_INPUT_TRANSFER_MODE)
+    if (channel_streams(r->settings, WS_STREAMED_INPUT_TRANSFER_MODE))
         return reply_stream_read_start(r, ctx, error);
     r->read_op.step = read_step;
     return op_start(&r->read_op, ctx, error);
@@ -411,7 +412,7 @@ static HRESULT CALLBACK reply_write_start(
             mapping->responseHeaderMappingCount, r->specials,
             mapping->responseMappingOptions ? COUNT_OF(r->specials) : 0, message, error);
     if (FAILED(hr)) return hr;
-    if (r->settings->transfer_mode & WS_STREAMED_OUTPUT_TRANSFER_MODE)
+    if (channel_streams(r->settings, WS_STREAMED_OUTPUT_TRANSFER_MODE))
         return reply_stream_write_start(r, message, error);
     if (FAILED(hr = http_start_output(r->settings, message, r->boundary, &writer, error)))
         return hr;
@@ -732,7 +733,7 @@ static HRESULT CALLBACK listener_make_channel(
     struct listener_channel *listener = instance;
 
     if (own->settings->encoding == WS_ENCODING_RAW) InterlockedExchange(&listener->is_raw, TRUE);
-    if (own->settings->transfer_mode & WS_STREAMED_INPUT_TRANSFER_MODE)
+    if (channel_streams(own->settings, WS_STREAMED_INPUT_TRANSFER_MODE))
         InterlockedExchange(&listener->is_streamed, TRUE);
     return reply_create(WS_CHANNEL_TYPE_REPLY, parameters, size, channel, error);
 }

@@ -102,7 +102,7 @@ static void take_timeouts(struct request_channel *r)
     r->client.send_timeout = s->send_timeout;
     r->client.response_timeout = s->response_timeout;
     r->client.receive_timeout = s->receive_timeout;
-    r->client.max_body = s->max_buffered;
+    r->client.max_body = channel_max_held(s, WS_STREAMED_INPUT_TRANSFER_MODE);
     r->client.max_streamed = s->max_streamed;
 }
 
@@ -185,7 +185,7 @@ static HRESULT CALLBACK request_write_start(
             mapping->requestHeaderMappingCount, &r->verb,
             mapping->requestMappingOptions & WS_HTTP_REQUEST_MAPPING_VERB ? 1 : 0, message, error);
     if (FAILED(hr)) return hr;
-    if (r->settings->transfer_mode & WS_STREAMED_OUTPUT_TRANSFER_MODE)
+    if (channel_streams(r->settings, WS_STREAMED_OUTPUT_TRANSFER_MODE))
         return stream_write_start(r, message, error);
     if (FAILED(hr = http_start_output(r->settings, message, r->boundary, &writer, error)))
         return hr;
@@ -493,7 +493,7 @@ BOOL request_is_redirected(const struct request_channel *r)
     ULONG status = r->client.head.status;
 
     if (!s->redirect && !s->redirect_context.callback) return FALSE;
-    if (s->transfer_mode & WS_STREAMED_OUTPUT_TRANSFER_MODE) return FALSE; /* it is gone */
+    if (channel_streams(s, WS_STREAMED_OUTPUT_TRANSFER_MODE)) return FALSE; /* it is gone */
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
@@ -655,8 +655,8 @@ static HRESULT take_reply(struct request_channel *r, WS_MESSAGE *message, WS_ERR
     if (FAILED(hr)) return hr;
     if (!client->body_length && r->settings->encoding != WS_ENCODING_RAW)
         return request_no_body(r, error);
-    hr = http_decode(&r->decoder, r->settings->max_buffered, &client->head, bytes, &type, &body,
-            tells(r) ? error : NULL);
+    hr = http_decode(&r->decoder, channel_max_held(r->settings, WS_STREAMED_INPUT_TRANSFER_MODE),
+            &client->head, bytes, &type, &body, tells(r) ? error : NULL);
     if (SUCCEEDED(hr))
         hr = http_start_input(r->settings, message, &type, &body, tells(r) ? error : NULL);
     if (hr != S_OK) return request_bad_message(r, hr, error);
@@ -704,7 +704,7 @@ static HRESULT CALLBACK request_read_start(
                 "Nothing can be received on an HTTP request channel before a request was sent");
     take_timeouts(r);
     r->reading = message;
-    if (r->settings->transfer_mode & WS_STREAMED_INPUT_TRANSFER_MODE)
+    if (channel_streams(r->settings, WS_STREAMED_INPUT_TRANSFER_MODE))
         return stream_read_start(r, ctx, error);
     r->read_op.step = read_step;
     return op_start(&r->read_op, ctx, error);

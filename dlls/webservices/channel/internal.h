@@ -43,6 +43,23 @@ struct channel_settings
     WS_CHANNEL_DECODER decoder;                         /* likewise */
 };
 
+/* Whether messages of a direction (WS_STREAMED_INPUT_ or WS_STREAMED_OUTPUT_TRANSFER_MODE) come and go while they are
+ * read and written. With MTOM, whose parts need each other, and with encoders and decoders, which get whole messages, they
+ * are held in memory even so; what then limits them is MAX_STREAMED_MESSAGE_SIZE. */
+static inline BOOL channel_streams(const struct channel_settings *s, WS_TRANSFER_MODE direction)
+{
+    if (!(s->transfer_mode & direction)) return FALSE;
+    if (s->encoder.createEncoderCallback || s->decoder.createDecoderCallback) return FALSE;
+    return s->encoding < WS_ENCODING_XML_MTOM_UTF8 || s->encoding > WS_ENCODING_XML_MTOM_UTF16LE;
+}
+
+/* How large a message may be that is held in memory. */
+static inline ULONG channel_max_held(const struct channel_settings *s, WS_TRANSFER_MODE direction)
+{
+    if (!(s->transfer_mode & direction)) return s->max_buffered;
+    return s->max_streamed < 0xffffffff ? (ULONG)s->max_streamed : 0xffffffff;
+}
+
 struct listener_settings
 {
     ULONG backlog;

@@ -247,21 +247,6 @@ static HRESULT take_coders(
         return fail(error, E_INVALIDARG, "DECODER has no create or no decode callback");
     if (encoder) channel->settings.encoder = *encoder;
     if (decoder) channel->settings.decoder = *decoder;
-    if ((encoder || decoder) && channel->settings.transfer_mode != WS_BUFFERED_TRANSFER_MODE)
-        return fail(error, E_NOTIMPL,
-                "Streamed transfer with an encoder or decoder is not implemented yet");
-    return S_OK;
-}
-
-/* What is announced in the API but not built yet is refused, not ignored. */
-static HRESULT refuse_unbuilt(const WS_CHANNEL *channel, WS_ERROR *error)
-{
-    const struct channel_settings *settings = &channel->settings;
-
-    if (settings->transfer_mode != WS_BUFFERED_TRANSFER_MODE
-            && settings->encoding >= WS_ENCODING_XML_MTOM_UTF8
-            && settings->encoding <= WS_ENCODING_XML_MTOM_UTF16LE)
-        return fail(error, E_NOTIMPL, "Streamed transfer with MTOM is not implemented yet");
     return S_OK;
 }
 
@@ -337,8 +322,7 @@ HRESULT channel_settings_init(
     if (mapping && FAILED(hr = take_mapping(channel, mapping, error))) return hr;
     if (FAILED(hr = take_redirect(channel, list, count, error))) return hr;
     if (FAILED(hr = take_proxy(channel, list, count, error))) return hr;
-    if (FAILED(hr = take_coders(channel, list, count, error))) return hr;
-    return refuse_unbuilt(channel, error);
+    return take_coders(channel, list, count, error);
 }
 
 /* ---- get and set ---- */
