@@ -435,6 +435,67 @@ TEST(heads_over_64_kb_are_431)
     end_listener(listener);
 }
 
+/* What a channel says counts, when it is made before the listener opens and after. */
+TEST(limit_of_heads_is_a_property)
+{
+    static const struct
+    {
+        ULONG limit, size, status;
+        BOOL early;
+    } rows[] = { { 1000, 900, 202, FALSE }, { 1000, 1100, 431, FALSE }, { 1000, 900, 202, TRUE },
+        { 1000, 1100, 431, TRUE }, { 200000, 100000, 202, FALSE }, { 200000, 210000, 431, TRUE } };
+    char *text = malloc(300000);
+    WS_ENVELOPE_VERSION version = WS_ENVELOPE_VERSION_SOAP_1_1;
+    WS_ADDRESSING_VERSION transport = WS_ADDRESSING_VERSION_TRANSPORT;
+    unsigned i, n;
+
+    for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+    {
+        WS_CHANNEL_PROPERTY properties[] = {
+            { WS_CHANNEL_PROPERTY_ENVELOPE_VERSION, &version, sizeof(version) },
+            { WS_CHANNEL_PROPERTY_ADDRESSING_VERSION, &transport, sizeof(transport) },
+            { WS_CHANNEL_PROPERTY_MAX_HTTP_REQUEST_HEADERS_BUFFER_SIZE, (void *)&rows[i].limit,
+                    sizeof(ULONG) },
+        };
+        WS_LISTENER *listener = make_listener(NULL, 0);
+        char url[64], reply[64] = "";
+        WS_CHANNEL *channel;
+        SOCKET s;
+        int got;
+
+        test_context("row %u", i);
+        snprintf(url, sizeof(url), "http://+:%u/head", PORT);
+        if (!rows[i].early) open_listener(listener, url);
+        ok_hr(WsCreateChannelForListener(listener, properties, 3, &channel, NULL), S_OK);
+        if (rows[i].early) open_listener(listener, url);
+        n = snprintf(text, 300000,
+                "POST /head HTTP/1.1\r\nHost: localhost:%u\r\nContent-Length: %u\r\nConnection: close\r\n"
+                "Content-Type: text/xml\r\nX: ",
+                PORT, (unsigned)strlen(envelope));
+        memset(text + n, 'a', rows[i].size - n - 4);
+        strcpy(text + rows[i].size - 4, "\r\n\r\n");
+        strcat(text, envelope);
+        s = raw_connect(PORT);
+        for (n = 0; n < strlen(text); n += got)
+            if ((got = send(s, text + n, (int)strlen(text + n), 0)) <= 0) break;
+        if (rows[i].status == 202)
+        {
+            ok_hr(WsAcceptChannel(listener, channel, NULL, NULL), S_OK);
+            WsCloseChannel(channel, NULL, NULL);
+        }
+        else
+        {
+            got = recv(s, reply, sizeof(reply) - 1, 0);
+            ok(got > 12 && atoi(reply + 9) == (int)rows[i].status, "%s", reply);
+        }
+        closesocket(s);
+        WsFreeChannel(channel);
+        end_listener(listener);
+    }
+    free(text);
+    test_context("%s", "");
+}
+
 TEST(longest_prefix_wins_and_ports_are_shared)
 {
     static const ULONG options = WS_MATCH_URL_PREFIX_PATH;
@@ -679,7 +740,7 @@ TESTS = { CASE(C8_C9_properties), CASE(C10_C11_C12_states), CASE(addresses_are_t
     CASE(request_is_served_and_the_connection_kept), CASE(requests_in_pieces_and_in_a_row),
     CASE(one_way_is_202), CASE(bad_requests_end_their_own_connection_only),
     CASE(wrong_content_type_is_415_and_too_much_413), CASE(heads_over_64_kb_are_431),
-    CASE(longest_prefix_wins_and_ports_are_shared),
+    CASE(limit_of_heads_is_a_property), CASE(longest_prefix_wins_and_ports_are_shared),
     CASE(abort_of_the_listener_ends_accepts_within_100_ms),
     CASE(abort_of_the_channel_ends_its_accept), CASE(close_ends_idle_connections),
     CASE(header_of_an_error_goes_with_its_fault),

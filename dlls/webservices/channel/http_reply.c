@@ -674,6 +674,8 @@ static ULONG check_request(void *context, const struct http_head *head, const BY
     return 501;
 }
 
+#define DEFAULT_MAX_HEAD 65536 /* until a channel says something else */
+
 static HRESULT CALLBACK listener_open(
         void *instance, const WS_STRING *url, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
 {
@@ -694,7 +696,8 @@ static HRESULT CALLBACK listener_open(
     memcpy(prefix->path, parts.path, sizeof(prefix->path));
     prefix->port = parts.port;
     prefix->default_port = url_default_port(parts.scheme);
-    return http_listen(prefix, check_request, listener, 65536, &listener->net, error);
+    return http_listen(prefix, check_request, listener,
+            listener->max_head ? listener->max_head : DEFAULT_MAX_HEAD, &listener->net, error);
 }
 
 /* Idle connections are ended in order, so that no client loses a reply: there is nothing to wait for. */
@@ -726,12 +729,24 @@ static HRESULT CALLBACK listener_set(
     return fail(error, E_INVALIDARG, "An HTTP listener has no property %u that can be set", id);
 }
 
+static void limit_heads(struct listener_channel *listener, ULONG max_head)
+{
+    lock_enter(&listener->lock);
+    if (listener->max_head < max_head)
+    {
+        listener->max_head = max_head;
+        if (listener->net) http_listener_limit_head(listener->net, max_head);
+    }
+    lock_leave(&listener->lock);
+}
+
 static HRESULT CALLBACK listener_make_channel(
         void *instance, const void *parameters, ULONG size, void **channel, WS_ERROR *error)
 {
     const struct channel_parameters *own = parameters;
     struct listener_channel *listener = instance;
 
+    limit_heads(listener, own->settings->max_head);
     if (own->settings->encoding == WS_ENCODING_RAW) InterlockedExchange(&listener->is_raw, TRUE);
     if (channel_streams(own->settings, WS_STREAMED_INPUT_TRANSFER_MODE))
         InterlockedExchange(&listener->is_streamed, TRUE);

@@ -14,7 +14,8 @@ struct listener_channel
     struct http_listener *net; /* while open */
     struct http_prefix prefix;
     volatile LONG is_streamed; /* a channel of it reads bodies while they come */
-    volatile LONG is_raw;      /* a channel of it speaks RAW: all methods and agents may come */
+    ULONG max_head; /* of requests: the largest that a channel of it was created with; 0: none yet */
+    volatile LONG is_raw; /* a channel of it speaks RAW: all methods and agents may come */
 };
 
 struct reply_channel

@@ -163,6 +163,14 @@ HRESULT http_listen(const struct http_prefix *prefix, http_check check, void *co
     return hr;
 }
 
+void http_listener_limit_head(struct http_listener *listener, ULONG max_head)
+{
+    server_enter();
+    listener->max_head = max_head;
+    if (listener->port->max_head < max_head) listener->port->max_head = max_head;
+    server_leave();
+}
+
 static struct http_listener *find_listener(const struct http_connection *connection)
 {
     const struct http_head *head = connection->head;
@@ -193,8 +201,10 @@ ULONG server_check(struct http_connection *connection)
     listener = find_listener(connection);
     if (listener)
         status = listener->reason ? 503
-                                  : listener->check(listener->context, connection->head,
-                                          buf_bytes(&connection->in), &connection->eager, NULL);
+                : connection->head_length > listener->max_head
+                ? 431
+                : listener->check(listener->context, connection->head, buf_bytes(&connection->in),
+                        &connection->eager, NULL);
     server_leave();
     return status;
 }

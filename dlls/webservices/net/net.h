@@ -256,6 +256,10 @@ typedef ULONG (*http_check)(void *context, const struct http_head *head, const B
 HRESULT http_listen(const struct http_prefix *prefix, http_check check, void *context,
         ULONG max_head, struct http_listener **ret, WS_ERROR *error);
 
+/* max_head: how many bytes the head of a request may have (else it is answered with 431). Heads are read before it is
+ * known whose they are, so the largest limit of a port bounds what is held. */
+void http_listener_limit_head(struct http_listener *listener, ULONG max_head);
+
 /* One wait for a request, embedded in the channel to be accepted. */
 struct http_accept
 {
