@@ -170,8 +170,9 @@ TEST(aborts_and_lost_peers)
     ok_hr(receive_value(client, WS_RECEIVE_REQUIRED_MESSAGE, &value), WS_E_OPERATION_ABORTED);
     WaitForSingleObject(thread, 5000);
     CloseHandle(thread);
-    ok_hr(WsCloseChannel(client, NULL, NULL), S_OK);
+    /* the other side learns of it at once, not when the aborted channel is closed */
     ok_hr(receive_value(server, WS_RECEIVE_OPTIONAL_MESSAGE, &value), WS_E_ENDPOINT_DISCONNECTED);
+    ok_hr(WsCloseChannel(client, NULL, NULL), S_OK);
     ok_hr(WsCloseChannel(server, NULL, NULL), S_OK);
     ok_hr(WsResetChannel(client, NULL), S_OK);
     ok_hr(WsResetChannel(server, NULL), S_OK);
@@ -185,9 +186,19 @@ TEST(aborts_and_lost_peers)
             WS_S_ASYNC);
     ok_hr(WsAbortChannel(server, NULL), S_OK);
     ok_hr(finish(WS_S_ASYNC, &o), WS_E_OPERATION_ABORTED);
+    ok_hr(receive_value(client, WS_RECEIVE_OPTIONAL_MESSAGE, &value), WS_E_ENDPOINT_DISCONNECTED);
     WsFreeMessage(message);
     ok_hr(WsCloseChannel(server, NULL, NULL), S_OK);
+    ok_hr(WsCloseChannel(client, NULL, NULL), S_OK);
+    ok_hr(WsResetChannel(client, NULL), S_OK);
+    ok_hr(WsResetChannel(server, NULL), S_OK);
+    /* nothing is under way on the side that aborts */
+    ok_hr(WsAcceptChannel(listener, server, &ctx, NULL), WS_S_ASYNC);
+    ok_hr(open_to(client, url), S_OK);
+    ok_hr(finish(WS_S_ASYNC, &o), S_OK);
     ok_hr(WsAbortChannel(client, NULL), S_OK);
+    ok_hr(receive_value(server, WS_RECEIVE_OPTIONAL_MESSAGE, &value), WS_E_ENDPOINT_DISCONNECTED);
+    ok_hr(WsCloseChannel(server, NULL, NULL), S_OK);
     ok_hr(WsCloseChannel(client, NULL, NULL), S_OK);
     ok_hr(WsCloseListener(listener, NULL, NULL), S_OK);
     WsFreeChannel(client);

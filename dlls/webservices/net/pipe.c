@@ -37,8 +37,9 @@ struct way
 struct pipe
 {
     struct stream stream;
-    struct lock lock; /* handle, reason */
-    HANDLE handle;
+    struct lock lock;     /* handle, reason, busy */
+    HANDLE handle;        /* INVALID_HANDLE_VALUE: closed by an abort */
+    ULONG busy;           /* calls that use the handle */
     volatile LONG reason; /* HRESULT: why it was aborted; 0 */
     struct way in, out;
 };
@@ -69,6 +70,43 @@ static HRESULT outcome(struct way *way, DWORD code, DWORD count)
     return S_OK;
 }
 
+/* An aborted pipe is closed as soon as nobody uses it: that is how the other side learns of it. */
+static void close_aborted(struct pipe *pipe)
+{
+    if (!pipe->reason || pipe->busy || pipe->handle == INVALID_HANDLE_VALUE) return;
+    CloseHandle(pipe->handle);
+    pipe->handle = INVALID_HANDLE_VALUE;
+}
+
+/* Starts a call, unless the pipe was aborted; a system's error code. Under the lock, which the start does not keep for long, so that
+ * an abort comes before it or finds it; what happens afterwards may be on another thread already. */
+static DWORD start(struct way *way, void *bytes, ULONG size)
+{
+    struct pipe *pipe = way->pipe;
+    DWORD code = ERROR_OPERATION_ABORTED;
+    BOOL ok;
+
+    lock_enter(&pipe->lock);
+    if (!pipe->reason && pipe->handle != INVALID_HANDLE_VALUE)
+    {
+        pipe->busy++;
+        ok = way->got ? ReadFile(pipe->handle, bytes, size, NULL, &way->io.overlapped)
+                      : WriteFile(pipe->handle, bytes, size, NULL, &way->io.overlapped);
+        code = ok ? 0 : GetLastError();
+        if (code && code != ERROR_IO_PENDING) pipe->busy--;
+    }
+    lock_leave(&pipe->lock);
+    return code;
+}
+
+static void leave_handle(struct pipe *pipe)
+{
+    lock_enter(&pipe->lock);
+    pipe->busy--;
+    close_aborted(pipe);
+    lock_leave(&pipe->lock);
+}
+
 static void time_out(struct net_timer *timer)
 {
     struct way *way = CONTAINING_RECORD(timer, struct way, timer);
@@ -97,6 +135,7 @@ static void transferred(struct pipe_io *io, DWORD code, DWORD count)
                 ? 0
                 : GetLastError();
     hr = outcome(way, code, count);
+    leave_handle(way->pipe);
     context.callback(hr, WS_LONG_CALLBACK, context.callbackState);
 }
 
@@ -123,30 +162,25 @@ static HRESULT wait_for(struct way *way, struct deadline deadline)
     }
     if (!GetOverlappedResult(pipe->handle, &way->io.overlapped, &count, TRUE))
         code = GetLastError();
+    leave_handle(pipe);
     return outcome(way, code, count);
 }
 
-/* Reads or writes; an abort that comes before the start is noticed after it. */
 static HRESULT transfer(struct way *way, void *bytes, ULONG size, struct deadline deadline,
         const WS_ASYNC_CONTEXT *ctx)
 {
-    struct pipe *pipe = way->pipe;
-    BOOL ok;
     DWORD code;
 
     if (!ctx && !way->event && !(way->event = CreateEventW(NULL, TRUE, FALSE, NULL)))
         return fail_memory(way->error);
     if (!ctx) way->io.overlapped.hEvent = (HANDLE)((ULONG_PTR)way->event | 1);
     if (ctx) net_timer_add(&way->timer, deadline, time_out);
-    ok = way->got ? ReadFile(pipe->handle, bytes, size, NULL, &way->io.overlapped)
-                  : WriteFile(pipe->handle, bytes, size, NULL, &way->io.overlapped);
-    code = ok ? 0 : GetLastError();
+    code = start(way, bytes, size);
     if (code && code != ERROR_IO_PENDING)
     {
         if (ctx) net_timer_remove(&way->timer);
         return outcome(way, code, 0);
     }
-    if (pipe->reason) CancelIoEx(pipe->handle, &way->io.overlapped);
     return ctx ? WS_S_ASYNC : wait_for(way, deadline);
 }
 
@@ -181,7 +215,8 @@ static void pipe_abort(struct stream *stream, HRESULT reason)
 
     lock_enter(&pipe->lock);
     InterlockedCompareExchange(&pipe->reason, reason, 0);
-    if (pipe->handle != INVALID_HANDLE_VALUE) CancelIoEx(pipe->handle, NULL);
+    if (pipe->busy) CancelIoEx(pipe->handle, NULL);
+    close_aborted(pipe);
     lock_leave(&pipe->lock);
 }
 
