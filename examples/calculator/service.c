@@ -1,8 +1,8 @@
 /* The calculator as a service.
  *
- *     calculator_service [--url http://+:8731/calculator] [WIRE] [--seconds N] [--wsdl FILE]
+ *     calculator_service [--url http://+:8731/calculator] [WIRE] [--seconds N] [--wsdl FILE] [--metadata get|mex]
  *
- * WIRE is what messages look like: see WIRE_USAGE in contract.h. With --wsdl the file is given out at the URL with "?wsdl" behind it, with a service "Published" whose port is here. Ends after N seconds (60 unless said otherwise), or when a client notes "stop". Prints "ready URL" when it listens.
+ * WIRE is what messages look like: see WIRE_USAGE in contract.h. With --wsdl the file is given out at the URL with "?wsdl" behind it, or by WS-MetadataExchange, with a service "Published" whose port is here. Ends after N seconds (60 unless said otherwise), or when a client notes "stop". Prints "ready URL" when it listens.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -82,6 +82,7 @@ static CalculatorSoap12FunctionTable functions12
 
 static char wsdl_text[65536];
 static WS_XML_STRING wsdl = { 0, (BYTE *)wsdl_text };
+static WS_METADATA_EXCHANGE_TYPE metadata_type = WS_METADATA_EXCHANGE_TYPE_HTTP_GET;
 static WS_STRING wsdl_name = WS_STRING_VALUE(L"?wsdl");
 static WS_SERVICE_METADATA_DOCUMENT document = { &wsdl, &wsdl_name };
 
@@ -97,7 +98,6 @@ static BOOL load_wsdl(const char *path)
 
 static ULONG metadata_options(WS_ENVELOPE_VERSION envelope, WS_SERVICE_ENDPOINT_PROPERTY *options)
 {
-    static WS_METADATA_EXCHANGE_TYPE type = WS_METADATA_EXCHANGE_TYPE_HTTP_GET;
     static WS_XML_STRING port = WS_XML_STRING_VALUE("PublishedPort");
     static WS_XML_STRING soap11 = WS_XML_STRING_VALUE("CalculatorSoap11"),
                          soap12 = WS_XML_STRING_VALUE("CalculatorSoap12"),
@@ -107,8 +107,8 @@ static ULONG metadata_options(WS_ENVELOPE_VERSION envelope, WS_SERVICE_ENDPOINT_
     if (!wsdl.length) return 0;
     if (envelope == WS_ENVELOPE_VERSION_SOAP_1_1) metadata.bindingName = &soap11;
     options[0].id = WS_SERVICE_ENDPOINT_PROPERTY_METADATA_EXCHANGE_TYPE;
-    options[0].value = &type;
-    options[0].valueSize = sizeof(type);
+    options[0].value = &metadata_type;
+    options[0].valueSize = sizeof(metadata_type);
     options[1].id = WS_SERVICE_ENDPOINT_PROPERTY_METADATA;
     options[1].value = &metadata;
     options[1].valueSize = sizeof(metadata);
@@ -145,7 +145,7 @@ static HRESULT create_endpoint(const WS_STRING *url, struct wire *wire, WS_HEAP 
     own.channelType = session ? WS_CHANNEL_TYPE_DUPLEX_SESSION : WS_CHANNEL_TYPE_REPLY;
     own.contract = &contract;
     own.properties = options;
-    own.propertyCount = 1;
+    own.propertyCount = session ? 1 : count;
     own.channelProperties.properties = channel;
     own.channelProperties.propertyCount = wire->given ? wire_properties(wire, channel) : 0;
     *endpoint = &own;
@@ -204,13 +204,16 @@ int main(int argc, char **argv)
         {
             if (!load_wsdl(argv[i + 1])) break;
         }
+        else if (!strcmp(argv[i], "--metadata"))
+            metadata_type = strcmp(argv[i + 1], "mex") ? WS_METADATA_EXCHANGE_TYPE_HTTP_GET
+                                                       : WS_METADATA_EXCHANGE_TYPE_MEX;
         else if (!wire_option(&wire, argv[i], argv[i + 1]))
             break;
     }
     if (i < argc)
     {
         printf("usage: calculator_service [--url URL] " WIRE_USAGE
-               " [--seconds N] [--wsdl FILE]\n");
+               " [--seconds N] [--wsdl FILE] [--metadata get|mex]\n");
         return 2;
     }
     stop = CreateEventA(NULL, TRUE, FALSE, NULL);

@@ -2,6 +2,7 @@
  *
  *     mono calculator.exe server URL KIND     answers until it is ended
  *     mono calculator.exe client URL KIND     exit code 0 when every answer was right
+ *     mono calculator.exe find URL KIND       the same after it has read the service's metadata
  *
  * KIND: 1.1, 1.2, or one of MakeBinding().
  *
@@ -11,6 +12,7 @@ using System;
 using System.Runtime.Serialization;
 using System.ServiceModel;
 using System.ServiceModel.Channels;
+using System.ServiceModel.Description;
 using System.Text;
 using System.Threading;
 
@@ -98,6 +100,19 @@ static class Program
         if (!held) wrong++;
     }
 
+    /* Asks the service for its metadata (WS-MetadataExchange) and says whether the contract and the endpoint are in it. */
+    static bool Find(string kind, string url)
+    {
+        var metadata = new MetadataExchangeClient(MakeBinding(kind)).GetMetadata(new EndpointAddress(url));
+        var importer = new WsdlImporter(metadata);
+        int operations = 0, endpoints = 0;
+        foreach (var contract in importer.ImportAllContracts())
+            if (contract.Name == "Calculator" && contract.Namespace == "urn:calculator") operations += contract.Operations.Count;
+        foreach (var endpoint in importer.ImportAllEndpoints())
+            if (endpoint.Address.Uri.ToString() == url) endpoints++;
+        return operations == 5 && endpoints > 0;
+    }
+
     static int Main(string[] args)
     {
         if (args.Length != 3) return 2;
@@ -109,6 +124,7 @@ static class Program
             Console.WriteLine("ready");
             Thread.Sleep(Timeout.Infinite);
         }
+        if (args[0] == "find") Check(Find(args[2], args[1]), "metadata with five operations and this endpoint");
         var factory = new ChannelFactory<ICalculator>(MakeBinding(args[2]), new EndpointAddress(args[1]));
         var calculator = factory.CreateChannel();
         string text = "Gr\u00fc\u00dfe <&> \u20ac \U0001f600";
