@@ -77,6 +77,71 @@ TEST(description_and_value_are_joined)
     WsFreeServiceHost(host);
 }
 
+/* ---- how Office uses it ---- */
+
+#define CALLERS 4
+
+struct office_caller
+{
+    WS_SERVICE_PROXY *proxy;
+    HRESULT hr;
+};
+
+static DWORD CALLBACK call_until_the_end(void *argument)
+{
+    struct office_caller *caller = argument;
+    WS_HEAP *heap = NULL;
+    INT32 result;
+
+    WsCreateHeap(1 << 16, 0, NULL, 0, &heap, NULL);
+    caller->hr = call_add(caller->proxy, heap, 1, 2, &result, NULL);
+    WsFreeHeap(heap);
+    return 0;
+}
+
+/* A proxy from a template: SOAP 1.1 and TRANSPORT in the description, a larger MAX_BUFFERED_MESSAGE_SIZE in the value. Its
+ * callers wait for a server that says nothing when the application ends and aborts the proxy from another thread. */
+TEST(abort_at_shutdown_while_calls_wait)
+{
+    WS_HTTP_POLICY_DESCRIPTION description = { { plain, 2 } };
+    ULONG size = 1 << 20, i;
+    WS_CHANNEL_PROPERTY larger
+            = { WS_CHANNEL_PROPERTY_MAX_BUFFERED_MESSAGE_SIZE, &size, sizeof(size) };
+    WS_HTTP_BINDING_TEMPLATE value = { { &larger, 1 } };
+    struct peer peer = { .connections = CALLERS, .rounds = 1 };
+    struct office_caller callers[CALLERS];
+    HANDLE threads[CALLERS];
+    WS_SERVICE_PROXY *proxy = NULL;
+
+    peer_start(&peer);
+    ok_hr(WsCreateServiceProxyFromTemplate(WS_CHANNEL_TYPE_REQUEST, NULL, 0,
+                  WS_HTTP_BINDING_TEMPLATE_TYPE, &value, sizeof(value), &description,
+                  sizeof(description), &proxy, NULL),
+            S_OK);
+    ok_hr(open_proxy(proxy, peer_url(&peer, "/")), S_OK);
+    for (i = 0; i < CALLERS; i++)
+    {
+        callers[i].proxy = proxy;
+        threads[i] = CreateThread(NULL, 0, call_until_the_end, &callers[i], 0, NULL);
+    }
+    Sleep(200);
+    ok_hr(WsAbortServiceProxy(proxy, NULL), S_OK);
+    for (i = 0; i < CALLERS; i++)
+    {
+        if (!ok(WaitForSingleObject(threads[i], 5000) == WAIT_OBJECT_0, "caller %u waits on",
+                    (unsigned)i))
+            continue;
+        CloseHandle(threads[i]);
+        ok_hr(callers[i].hr, WS_E_OPERATION_ABORTED);
+    }
+    ok_int(proxy_state(proxy), WS_SERVICE_PROXY_STATE_FAULTED);
+    ok_hr(WsAbortServiceProxy(proxy, NULL), S_OK); /* again, as the next owner does */
+    ok_hr(WsCloseServiceProxy(proxy, NULL, NULL), S_OK);
+    ok_int(proxy_state(proxy), WS_SERVICE_PROXY_STATE_CLOSED);
+    WsFreeServiceProxy(proxy);
+    peer_stop(&peer);
+}
+
 TEST(the_same_property_twice)
 {
     WS_HTTP_POLICY_DESCRIPTION description = { { plain, 2 } };
@@ -162,6 +227,7 @@ TEST(security_of_every_template)
 TESTS = {
     CASE(P4_proxy_from_template),
     CASE(description_and_value_are_joined),
+    CASE(abort_at_shutdown_while_calls_wait),
     CASE(the_same_property_twice),
     CASE(security_of_every_template),
     END_OF_CASES,
