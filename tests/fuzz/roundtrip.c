@@ -5,6 +5,8 @@
  */
 #include "fuzz_write.h"
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     WS_XML_BUFFER *first, *second, *third;

@@ -65,6 +65,8 @@ static void write_back(const WS_STRUCT_DESCRIPTION *d, const void *value)
     WsFreeWriter(writer);
 }
 
+int LLVMFuzzerTestOneInput(const BYTE *data, size_t size);
+
 int LLVMFuzzerTestOneInput(const BYTE *data, size_t size)
 {
     WS_XML_READER_TEXT_ENCODING text = { { WS_XML_READER_ENCODING_TYPE_TEXT }, WS_CHARSET_UTF8 };
