@@ -77,10 +77,10 @@ static HRESULT write_all(
         ok_hr(WsStartWriterCanonicalization(writer, swallow, NULL, NULL, 0, NULL), S_OK);
     for (i = 0; i < count; i++)
     {
-        hr = i % 2 ? WsWriteType(writer, WS_ELEMENT_TYPE_MAPPING, WS_STRUCT_TYPE, &description,
+        hr = i % 2 == 0 ? WsWriteType(writer, WS_ELEMENT_TYPE_MAPPING, WS_STRUCT_TYPE, &description,
                      WS_WRITE_REQUIRED_VALUE, value->data, value->size, NULL)
-                   : S_OK;
-        if (SUCCEEDED(hr) && i % 2 == 0 && value->type != WS_WSZ_TYPE)
+                        : S_OK;
+        if (SUCCEEDED(hr) && i % 2 && value->type != WS_WSZ_TYPE)
             hr = WsWriteElement(
                     writer, &element, WS_WRITE_REQUIRED_VALUE, value->data, value->size, NULL);
         if (FAILED(hr)) return hr;
@@ -255,6 +255,33 @@ TEST(writing_at_the_end_of_chunks)
         way.encoding = WS_XML_WRITER_ENCODING_TYPE_BINARY;
         compare_writing(&way, &value, 70000 / (i + 10));
     }
+}
+
+/* Namespaces that need a look: without a prefix yet, of xml, of xmlns. */
+TEST(namespaces_of_leaves)
+{
+    static WS_XML_STRING spaces[] = { { 5, (BYTE *)"urn:b" }, { 0, (BYTE *)"" },
+        { 36, (BYTE *)"http://www.w3.org/XML/1998/namespace" },
+        { 29, (BYTE *)"http://www.w3.org/2000/xmlns/" } };
+    static const WS_XML_STRING p = { 1, (BYTE *)"p" };
+    struct way way = { FALSE, WS_XML_WRITER_ENCODING_TYPE_TEXT, WS_CHARSET_UTF8, 0, &ns_a, NULL };
+    struct value value = { &name_leaf, NULL, WS_INT32_TYPE, (INT32[]){ 5 }, 4 };
+    ULONG i, k;
+
+    for (i = 0; i < 4; i++)
+    {
+        for (k = 0; k < 4; k++)
+        {
+            test_context("namespace %u, way %u", (unsigned)i, (unsigned)k);
+            value.ns = &spaces[i];
+            way.root_prefix = k & 1 ? &p : NULL;
+            way.encoding
+                    = k & 2 ? WS_XML_WRITER_ENCODING_TYPE_BINARY : WS_XML_WRITER_ENCODING_TYPE_TEXT;
+            compare_writing(&way, &value, 1); /* by WsWriteType alone */
+            compare_writing(&way, &value, 4);
+        }
+    }
+    test_context("%s", "");
 }
 
 /* ---- limits hold in the short way too ---- */
@@ -491,5 +518,6 @@ TEST(reading_binary_agrees_with_the_general_way)
 }
 
 TESTS = { CASE(writing_agrees_with_the_general_way), CASE(writing_at_the_end_of_chunks),
-    CASE(limits_of_the_writer), CASE(reading_agrees_with_the_general_way),
-    CASE(reading_binary_agrees_with_the_general_way), END_OF_CASES };
+    CASE(namespaces_of_leaves), CASE(limits_of_the_writer),
+    CASE(reading_agrees_with_the_general_way), CASE(reading_binary_agrees_with_the_general_way),
+    END_OF_CASES };

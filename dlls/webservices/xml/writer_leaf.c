@@ -16,6 +16,7 @@ static const WS_XML_STRING *bound_prefix(const WS_XML_WRITER *writer, const WS_X
     const struct binding *newest = scope_newest(&writer->scope);
 
     if (newest && name_equal(&newest->ns, ns)) return &newest->prefix;
+    if (name_equal(ns, &scope_xmlns_ns)) return NULL; /* bound to xmlns, but not for elements */
     return scope_find_prefix(&writer->scope, ns, FALSE);
 }
 
