@@ -316,6 +316,7 @@ HRESULT WINAPI WsStartWriterCanonicalization(WS_XML_WRITER *writer, WS_WRITE_CAL
     writer->canonical = c;
     writer->inner = writer->format;
     writer->format = &tee_format;
+    writer_choose_direct(writer);
     return S_OK;
 }
 
@@ -333,6 +334,7 @@ HRESULT WINAPI WsEndWriterCanonicalization(WS_XML_WRITER *writer, WS_ERROR *erro
     hr = writer->trail_count ? writer_flush_trail(writer, error) : S_OK;
     if (SUCCEEDED(hr)) hr = canonical_flush(writer->canonical, error);
     writer->format = writer->inner;
+    writer_choose_direct(writer);
     writer_stop_canonical(writer);
     return writer_result(writer, hr);
 }

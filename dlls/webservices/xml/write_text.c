@@ -6,25 +6,14 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "xml/writer.h"
+#include "xml/write_chars.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#    include <emmintrin.h>
-#endif
 
 /* ======== characters ======== */
 
-enum place
-{
-    IN_CONTENT = 1,
-    IN_DOUBLE_QUOTES = 2,
-    IN_SINGLE_QUOTES = 4,
-    IN_CDATA = 8, /* and in comments: nothing can be escaped */
-    EVERYWHERE = 15
-};
-
 /* Where a byte cannot stand for itself without a look. */
-static const BYTE special[256] = {
+const BYTE write_special[256] = {
     [0 ... 8] = EVERYWHERE,
     ['\t'] = IN_DOUBLE_QUOTES | IN_SINGLE_QUOTES,
     ['\n'] = IN_DOUBLE_QUOTES | IN_SINGLE_QUOTES,
@@ -38,61 +27,6 @@ static const BYTE special[256] = {
     ['>'] = IN_CONTENT,
     [128 ... 255] = EVERYWHERE,
 };
-
-#ifdef __SSE2__
-struct stops
-{
-    __m128i less, amp, last, space;
-};
-
-static inline struct stops stops_for(enum place place)
-{
-    struct stops stops;
-
-    stops.space = _mm_set1_epi8(0x20);
-    stops.amp = _mm_set1_epi8('&');
-    stops.less = _mm_set1_epi8('<');
-    stops.last = _mm_set1_epi8(place == IN_CONTENT ? '>'
-                    : place == IN_DOUBLE_QUOTES    ? '"'
-                    : place == IN_SINGLE_QUOTES    ? '\''
-                                                   : '&');
-    return stops;
-}
-
-/* Which of 16 bytes need a look: control characters and what is beyond ASCII count as below the space. */
-static inline int find_stops(const struct stops *stops, __m128i x)
-{
-    __m128i hit = _mm_or_si128(
-            _mm_or_si128(_mm_cmplt_epi8(x, stops->space), _mm_cmpeq_epi8(x, stops->amp)),
-            _mm_or_si128(_mm_cmpeq_epi8(x, stops->less), _mm_cmpeq_epi8(x, stops->last)));
-
-    return _mm_movemask_epi8(hit);
-}
-
-/* Short texts, 4 to 16 bytes: their ends, which overlap, in one look. FALSE when something needs one more. */
-static inline BOOL copy_ends(BYTE *to, const BYTE *bytes, ULONG count, enum place place)
-{
-    struct stops stops = stops_for(place);
-    UINT64 a, b;
-    UINT32 c, d;
-
-    if (count >= 8)
-    {
-        memcpy(&a, bytes, 8);
-        memcpy(&b, bytes + count - 8, 8);
-        if (find_stops(&stops, _mm_set_epi64x(b, a))) return FALSE;
-        memcpy(to, &a, 8);
-        memcpy(to + count - 8, &b, 8);
-        return TRUE;
-    }
-    memcpy(&c, bytes, 4);
-    memcpy(&d, bytes + count - 4, 4);
-    if (find_stops(&stops, _mm_set_epi32(d, c, d, c))) return FALSE;
-    memcpy(to, &c, 4);
-    memcpy(to + count - 4, &d, 4);
-    return TRUE;
-}
-#endif
 
 /* Copies what may stand as it is, 16 bytes at a time, while there is room; returns how many bytes. */
 static ULONG copy_plain(struct output *out, const BYTE *bytes, ULONG count, enum place place)
@@ -130,7 +64,7 @@ static ULONG copy_plain(struct output *out, const BYTE *bytes, ULONG count, enum
         }
     }
 #endif
-    while (i < count && !(special[bytes[i]] & place))
+    while (i < count && !(write_special[bytes[i]] & place))
     {
         to[i] = bytes[i];
         i++;
@@ -205,7 +139,7 @@ static HRESULT put_chars(
         used = copy_plain(&writer->out, bytes, count, place);
         bytes += used;
         if (!(count -= used)) return S_OK;
-        if (!(special[*bytes] & place))
+        if (!(write_special[*bytes] & place))
         {
             /* the chunk is full */
             if (FAILED(hr = output_grow(&writer->out, 1, error))) return hr;
@@ -532,7 +466,7 @@ static BYTE *leaf_utf16(BYTE *to, const WCHAR *chars, ULONG count)
     {
         WCHAR c = chars[i];
 
-        if (c < 0x80 && !(special[c] & IN_CONTENT))
+        if (c < 0x80 && !(write_special[c] & IN_CONTENT))
             *to++ = (BYTE)c;
         else if (c == '&' || c == '<' || c == '>')
         {
@@ -562,7 +496,7 @@ static BYTE *leaf_utf8(BYTE *to, const BYTE *bytes, ULONG count)
 
     for (i = 0; i < count; i++)
     {
-        if (special[bytes[i]] & IN_CONTENT) return NULL;
+        if (write_special[bytes[i]] & IN_CONTENT) return NULL;
         to[i] = bytes[i];
     }
     return to + count;

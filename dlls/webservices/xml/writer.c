@@ -123,6 +123,7 @@ static void reset(WS_XML_WRITER *writer, WS_CHARSET charset)
     writer->encoding = 0;
     writer->output_type = 0;
     writer->format = NULL;
+    writer->direct = FALSE;
     writer->state = WRITER_NO_OUTPUT;
     output_reset(&writer->out, writer->settings.max_size, writer->settings.trim_size,
             writer_is_wide(writer) ? NULL : writer->settings.initial.bytes,
@@ -135,6 +136,12 @@ static HRESULT check_charset(WS_CHARSET charset, WS_ERROR *error)
 {
     if (charset >= WS_CHARSET_UTF8 && charset <= WS_CHARSET_UTF16BE) return S_OK;
     return fail(error, E_INVALIDARG, "%u is not a charset for writing", charset);
+}
+
+void writer_choose_direct(WS_XML_WRITER *writer)
+{
+    writer->direct = writer->format == &text_write_format && !writer->settings.indent
+            && !writer->settings.emit_uncompressed && !writer_is_wide(writer);
 }
 
 /* What WsSetOutput finds out before it changes the writer. */
@@ -221,6 +228,7 @@ HRESULT WINAPI WsSetOutput(WS_XML_WRITER *writer, const WS_XML_WRITER_ENCODING *
         writer->settings.allow_fragment = TRUE;
     if (output->outputType == WS_XML_WRITER_OUTPUT_TYPE_STREAM)
         writer->stream = *(const WS_XML_WRITER_STREAM_OUTPUT *)output;
+    writer_choose_direct(writer);
     writer->state = WRITER_CONTENT;
     return S_OK;
 }

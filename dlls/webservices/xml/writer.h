@@ -109,6 +109,7 @@ struct _WS_XML_WRITER
     enum writer_state state;
     BOOL faulted;
     const struct write_format *format;
+    BOOL direct; /* writer_direct.h serves this form; see writer_choose_direct */
     struct output out;
     struct output wide; /* UTF-16: what is visible of out moves here; charset tells */
     ULONG tag_offset;   /* of the open start tag in out; what follows is not visible yet */
@@ -255,6 +256,9 @@ HRESULT writer_node(WS_XML_WRITER *writer, const WS_XML_NODE *node, WS_ERROR *er
 
 /* Before the first node: the XML declaration. Before text or a child: the parent's start tag is closed. */
 HRESULT writer_begin_content(WS_XML_WRITER *writer, WS_ERROR *error);
+
+/* Whether the direct way may be taken: whenever the form has changed. */
+void writer_choose_direct(WS_XML_WRITER *writer);
 
 /* canonical_stream.c: frees what WsStartWriterCanonicalization made. */
 void writer_stop_canonical(WS_XML_WRITER *writer);

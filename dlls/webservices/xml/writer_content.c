@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "xml/writer.h"
+#include "xml/writer_direct.h"
 
 #include <string.h>
 
@@ -303,6 +304,9 @@ HRESULT WINAPI WsWriteText(WS_XML_WRITER *writer, const WS_XML_TEXT *text, WS_ER
 
     if (FAILED(hr = writer_check(writer, "WsWriteText", error))) return hr;
     if (text && text->textType == WS_XML_TEXT_TYPE_UTF8
+            && direct_text(writer, utf8->value.bytes, utf8->value.length))
+        return S_OK;
+    if (text && text->textType == WS_XML_TEXT_TYPE_UTF8
             && write_plainly(writer, utf8->value.bytes, utf8->value.length, &hr, error))
         return hr;
     if (FAILED(hr = check_text(text, error))) return hr;
@@ -322,6 +326,7 @@ HRESULT WINAPI WsWriteCharsUtf8(
     HRESULT hr;
 
     if (FAILED(hr = writer_check(writer, "WsWriteCharsUtf8", error))) return hr;
+    if (direct_text(writer, bytes, byteCount)) return S_OK;
     if (write_plainly(writer, bytes, byteCount, &hr, error)) return hr;
     if (FAILED(hr = check_pointer(bytes, byteCount, "WsWriteCharsUtf8", error))) return hr;
     return write_text(writer, &text.text, error);

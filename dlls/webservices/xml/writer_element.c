@@ -8,6 +8,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "xml/writer.h"
+#include "xml/writer_direct.h"
 
 #include <string.h>
 
@@ -596,6 +597,7 @@ HRESULT WINAPI WsWriteStartElement(WS_XML_WRITER *writer, const WS_XML_STRING *p
     if (writer->state != WRITER_START_TAG && writer->state != WRITER_CONTENT)
         return fail(error, WS_E_INVALID_OPERATION,
                 "Element '%X' cannot start inside an attribute or a CDATA section", localName);
+    if (direct_start(writer, prefix, localName, ns)) return S_OK;
     return writer_result(writer, start_element(writer, prefix, localName, ns, error));
 }
 
@@ -622,6 +624,11 @@ HRESULT WINAPI WsWriteEndElement(WS_XML_WRITER *writer, WS_ERROR *error)
         return fail(error, WS_E_INVALID_OPERATION,
                 "Element '%b' cannot end inside an attribute or a CDATA section",
                 writer_element(writer)->qname, writer_element(writer)->qname_length);
+    if (direct_end(writer))
+    {
+        pop_element(writer);
+        return S_OK;
+    }
     return writer_result(writer, end_element(writer, error));
 }
 
