@@ -19,7 +19,26 @@ static inline BOOL direct_complete(const WS_XML_WRITER *writer, const struct ele
     return !writer->pending_count && !element->undeclared;
 }
 
-/* What the element's prefix is; NULL when that needs a look at the declarations. */
+/* Gives the element its name, in bytes that live as long as it does: length is that of prefix, colon and local. */
+static inline void element_set_name(struct element *element, const WS_XML_STRING *prefix,
+        const WS_XML_STRING *local, BYTE *bytes, ULONG length)
+{
+    element->qname = bytes;
+    element->qname_length = length;
+    element->prefix_length = prefix->length;
+    element->prefix = *prefix;
+    element->prefix.bytes = bytes;
+    if (prefix->length)
+    {
+        copy_short(bytes, prefix->bytes, prefix->length);
+        bytes += prefix->length;
+        *bytes++ = ':';
+    }
+    copy_short(bytes, local->bytes, local->length);
+}
+
+/* The element's prefix where none must be declared: no namespace and no default one, or the newest declaration's,
+ * which nothing hides. NULL when it needs a look at the others. */
 static inline const WS_XML_STRING *direct_prefix(const WS_XML_WRITER *writer,
         const WS_XML_STRING *prefix, const WS_XML_STRING *ns, const WS_XML_STRING **bound)
 {
@@ -41,7 +60,7 @@ static inline BOOL direct_start(WS_XML_WRITER *writer, const WS_XML_STRING *pref
     struct output *out = &writer->out;
     struct element *element;
     SIZE_T length;
-    BYTE *name, *to;
+    BYTE *name;
 
     if (!writer->direct || !writer->depth || writer->trail_count
             || writer->depth >= writer->settings.max_depth || writer->depth == writer->element_room
@@ -54,21 +73,10 @@ static inline BOOL direct_start(WS_XML_WRITER *writer, const WS_XML_STRING *pref
     if ((SIZE_T)(out->end - out->pos) < length + 2) return FALSE;
     element->mark = arena_mark(&writer->names);
     if (!(name = arena_alloc(&writer->names, length))) return FALSE;
-    element->qname = to = name;
-    element->qname_length = length;
-    element->prefix_length = prefix->length;
-    element->prefix = *prefix;
-    element->prefix.bytes = name;
+    element_set_name(element, prefix, local, name, length);
     element->ns = *ns;
     element->scope_mark = writer->scope.count;
     element->undeclared = element->keep_pair = element->has_text = element->has_child = FALSE;
-    if (prefix->length)
-    {
-        copy_short(to, prefix->bytes, prefix->length);
-        to += prefix->length;
-        *to++ = ':';
-    }
-    copy_short(to, local->bytes, local->length);
     if (writer->state == WRITER_START_TAG) *out->pos++ = '>';
     writer->tag_offset = output_total(out);
     *out->pos++ = '<';

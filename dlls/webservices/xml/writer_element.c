@@ -323,24 +323,13 @@ static inline HRESULT resolve_element(WS_XML_WRITER *writer, struct element *ele
         const WS_XML_STRING *prefix, const WS_XML_STRING *ns, const WS_XML_STRING **ret,
         WS_ERROR *error)
 {
-    const struct binding *newest;
-    const WS_XML_STRING *known;
+    const WS_XML_STRING *known, *bound;
 
-    if (!ns->length && (!prefix || !prefix->length) && !writer->scope.heads[0])
+    if ((known = direct_prefix(writer, prefix, ns, &bound)))
     {
-        /* no default namespace, none wanted */
-        *ret = &no_name;
+        *ret = known;
         element->undeclared = FALSE;
-        element->ns = no_name;
-        return S_OK;
-    }
-    if (!prefix && ns->length && (newest = scope_newest(&writer->scope))
-            && name_equal(&newest->ns, ns))
-    {
-        /* nothing newer hides it */
-        *ret = &newest->prefix;
-        element->undeclared = FALSE;
-        element->ns = newest->ns;
+        element->ns = *bound;
         return S_OK;
     }
     if (!prefix && ns->length) prefix = scope_find_prefix(&writer->scope, ns, FALSE);
@@ -361,23 +350,11 @@ static inline HRESULT make_qname(WS_XML_WRITER *writer, struct element *element,
 {
     BYTE *bytes;
     HRESULT hr;
+    ULONG length = local->length + (prefix->length ? prefix->length + 1 : 0);
 
-    element->prefix_length = prefix->length;
-    element->qname_length = local->length + (prefix->length ? prefix->length + 1 : 0);
-    if (element->qname_length < local->length) return fail_memory(error);
-    if (FAILED(hr = take_memory(writer, element->qname_length, &bytes, error))) return hr;
-    element->qname = bytes;
-    element->prefix.length = prefix->length;
-    element->prefix.bytes = bytes;
-    element->prefix.dictionary = prefix->dictionary;
-    element->prefix.id = prefix->id;
-    if (prefix->length)
-    {
-        copy_short(bytes, prefix->bytes, prefix->length);
-        bytes += prefix->length;
-        *bytes++ = ':';
-    }
-    copy_short(bytes, local->bytes, local->length);
+    if (length < local->length) return fail_memory(error);
+    if (FAILED(hr = take_memory(writer, length, &bytes, error))) return hr;
+    element_set_name(element, prefix, local, bytes, length);
     return S_OK;
 }
 
