@@ -1,8 +1,9 @@
 /* A client of the calculator: one call of each kind with a transcript, then as many additions as are asked for.
  *
- *     calculator_client [--url http://localhost:8731/calculator] [WIRE] [--calls N] [--callers N] [--stop yes]
+ *     calculator_client [--url http://localhost:8731/calculator] [WIRE] [--calls N] [--callers N] [--show no]
+ *                       [--stop yes]
  *
- * WIRE is what messages look like: see WIRE_USAGE in contract.h.
+ * WIRE is what messages look like: see WIRE_USAGE in contract.h. --show no leaves out the call of each kind.
  *
  * Exit code 0 when every answer was right.
  *
@@ -171,12 +172,24 @@ static HRESULT open_proxy(const char *url, struct wire *wire, LONG callers, WS_E
     return WsOpenServiceProxy(proxy, &address, NULL, error);
 }
 
+static void show_each(WS_HEAP *heap, WS_ERROR *error)
+{
+    WCHAR all_is_well[] = L"all is well";
+
+    show_numbers(CalculatorSoap11_Add, "+", 2, 3, 5, heap, error);
+    show_numbers(CalculatorSoap11_Subtract, "-", 2, 3, -1, heap, error);
+    show_numbers(CalculatorSoap11_Divide, "/", -42, 6, -7, heap, error);
+    show_echo(heap, error);
+    show_fault(heap, error);
+    send_note(all_is_well, heap, error);
+}
+
 struct options
 {
     const char *url;
     struct wire wire;
     LONG calls, callers;
-    BOOL stop;
+    BOOL show, stop;
 };
 
 static BOOL parse(int argc, char **argv, struct options *options)
@@ -193,6 +206,8 @@ static BOOL parse(int argc, char **argv, struct options *options)
             options->calls = strtol(value, NULL, 10);
         else if (!strcmp(argv[i], "--callers"))
             options->callers = strtol(value, NULL, 10);
+        else if (!strcmp(argv[i], "--show"))
+            options->show = strcmp(value, "no") != 0;
         else if (!strcmp(argv[i], "--stop"))
             options->stop = !strcmp(value, "yes");
         else if (!wire_option(&options->wire, argv[i], value))
@@ -206,8 +221,8 @@ int main(int argc, char **argv)
     struct options options = { "http://localhost:8731/calculator",
         { WS_ENVELOPE_VERSION_SOAP_1_1, WS_ADDRESSING_VERSION_TRANSPORT, WS_ENCODING_XML_UTF8,
                 WS_BUFFERED_TRANSFER_MODE, FALSE },
-        0, 1, FALSE };
-    WCHAR all_is_well[] = L"all is well", stop_it[] = L"stop";
+        0, 1, TRUE, FALSE };
+    WCHAR stop_it[] = L"stop";
     WS_ERROR *error = NULL;
     WS_HEAP *heap = NULL;
     HRESULT hr;
@@ -215,7 +230,7 @@ int main(int argc, char **argv)
     if (!parse(argc, argv, &options))
     {
         printf("usage: calculator_client [--url URL] " WIRE_USAGE
-               " [--calls N] [--callers N] [--stop yes]\n");
+               " [--calls N] [--callers N] [--show no] [--stop yes]\n");
         return 2;
     }
     WsCreateError(NULL, 0, &error);
@@ -228,12 +243,7 @@ int main(int argc, char **argv)
     }
     else
     {
-        show_numbers(CalculatorSoap11_Add, "+", 2, 3, 5, heap, error);
-        show_numbers(CalculatorSoap11_Subtract, "-", 2, 3, -1, heap, error);
-        show_numbers(CalculatorSoap11_Divide, "/", -42, 6, -7, heap, error);
-        show_echo(heap, error);
-        show_fault(heap, error);
-        send_note(all_is_well, heap, error);
+        if (options.show) show_each(heap, error);
         measure(options.calls, options.callers);
         if (options.stop) send_note(stop_it, heap, error);
         WsCloseServiceProxy(proxy, NULL, NULL);
