@@ -7,6 +7,7 @@
 #define BENCH_H
 
 #include <stdio.h>
+#include <stdlib.h>
 #ifdef _WIN32
 #    include <windows.h>
 #else
@@ -34,6 +35,20 @@ static inline void bench_print(const char *name, const char *document, double ms
 {
     printf("%s %s %.3f\n", name, document, ms);
     fflush(stdout);
+}
+
+static int bench_order(const void *a, const void *b)
+{
+    return *(const double *)a < *(const double *)b ? -1 : *(const double *)a > *(const double *)b;
+}
+
+/* The same work several times over: as long as all would take if each took what the middle one did, so that a moment
+ * in which the machine was busy does not count. */
+static inline void bench_print_runs(
+        const char *name, const char *document, double *ms, unsigned count)
+{
+    qsort(ms, count, sizeof(*ms), bench_order);
+    bench_print(name, document, ms[count / 2] * count);
 }
 
 #endif

@@ -121,24 +121,32 @@ static void write_document(const struct document *d, const WS_XML_WRITER_ENCODIN
     C(WsWriteEndElement(w, NULL));
 }
 
+static void measure(
+        const char *measured, const struct document *d, const WS_XML_WRITER_ENCODING *encoding)
+{
+    double ms[REPEAT], start;
+    unsigned n;
+
+    for (n = 0; n < REPEAT; n++)
+    {
+        start = bench_now();
+        write_document(d, encoding);
+        ms[n] = bench_now() - start;
+    }
+    bench_print_runs(measured, d->what, ms, REPEAT);
+}
+
 int main(void)
 {
     static const WS_XML_WRITER_TEXT_ENCODING text
             = { { WS_XML_WRITER_ENCODING_TYPE_TEXT }, WS_CHARSET_UTF8 };
     static const WS_XML_WRITER_BINARY_ENCODING binary = { { WS_XML_WRITER_ENCODING_TYPE_BINARY } };
-    double start;
-    unsigned i, n;
+    unsigned i;
 
     for (i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
     {
-        start = bench_now();
-        for (n = 0; n < REPEAT; n++)
-            write_document(&documents[i], &text.encoding);
-        bench_print("write", documents[i].what, bench_now() - start);
-        start = bench_now();
-        for (n = 0; n < REPEAT; n++)
-            write_document(&documents[i], &binary.encoding);
-        bench_print("write-binary", documents[i].what, bench_now() - start);
+        measure("write", &documents[i], &text.encoding);
+        measure("write-binary", &documents[i], &binary.encoding);
     }
     return 0;
 }

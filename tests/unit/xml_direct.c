@@ -34,27 +34,6 @@ static const WS_XML_STRING *draw_string(
     return &list[draw(seed, draw(seed, 8) ? usual : count)];
 }
 
-static HRESULT write_attribute(WS_XML_WRITER *writer, unsigned *seed)
-{
-    const WS_XML_STRING *local = draw_string(seed, names, 5, COUNT_OF(names));
-    const WS_XML_STRING *ns = draw_string(seed, spaces, 2, COUNT_OF(spaces));
-    const char *text = texts[draw(seed, COUNT_OF(texts))];
-    HRESULT hr = WsWriteStartAttribute(writer, NULL, local, ns, draw(seed, 2), NULL);
-
-    if (SUCCEEDED(hr)) hr = WsWriteCharsUtf8(writer, (const BYTE *)text, strlen(text), NULL);
-    if (SUCCEEDED(hr)) hr = WsWriteEndAttribute(writer, NULL);
-    return hr;
-}
-
-static HRESULT write_start(WS_XML_WRITER *writer, unsigned *seed)
-{
-    const WS_XML_STRING *prefix = draw(seed, 4) ? NULL : &prefixes[draw(seed, COUNT_OF(prefixes))];
-    const WS_XML_STRING *local = draw_string(seed, names, 5, COUNT_OF(names));
-    const WS_XML_STRING *ns = draw_string(seed, spaces, 3, COUNT_OF(spaces));
-
-    return WsWriteStartElement(writer, prefix, local, ns, NULL);
-}
-
 static HRESULT write_chars(WS_XML_WRITER *writer, unsigned *seed, unsigned what)
 {
     const char *chars = texts[draw(seed, draw(seed, 8) ? 8 : COUNT_OF(texts))];
@@ -69,14 +48,36 @@ static HRESULT write_chars(WS_XML_WRITER *writer, unsigned *seed, unsigned what)
     return WsWriteCharsUtf8(writer, (const BYTE *)chars, strlen(chars), NULL);
 }
 
+static HRESULT write_attribute(WS_XML_WRITER *writer, unsigned *seed)
+{
+    const WS_XML_STRING *local = draw_string(seed, names, 5, COUNT_OF(names));
+    const WS_XML_STRING *ns = draw_string(seed, spaces, 2, COUNT_OF(spaces));
+    const WS_XML_STRING *prefix = draw(seed, 4) ? NULL : &prefixes[draw(seed, COUNT_OF(prefixes))];
+    HRESULT hr = WsWriteStartAttribute(writer, prefix, local, ns, draw(seed, 2), NULL);
+    unsigned pieces = draw(seed, 3);
+
+    while (SUCCEEDED(hr) && pieces--)
+        hr = write_chars(writer, seed, draw(seed, 12));
+    return SUCCEEDED(hr) ? WsWriteEndAttribute(writer, NULL) : hr;
+}
+
+static HRESULT write_start(WS_XML_WRITER *writer, unsigned *seed)
+{
+    const WS_XML_STRING *prefix = draw(seed, 4) ? NULL : &prefixes[draw(seed, COUNT_OF(prefixes))];
+    const WS_XML_STRING *local = draw_string(seed, names, 5, COUNT_OF(names));
+    const WS_XML_STRING *ns = draw_string(seed, spaces, 3, COUNT_OF(spaces));
+
+    return WsWriteStartElement(writer, prefix, local, ns, NULL);
+}
+
 static HRESULT write_step(WS_XML_WRITER *writer, unsigned *seed)
 {
     static const WS_XML_COMMENT_NODE comment = { { WS_XML_NODE_TYPE_COMMENT }, XML_STRING("note") };
-    unsigned what = draw(seed, 40);
+    unsigned what = draw(seed, 40); /* attributes are tried often: they only fit into start tags */
 
-    if (what < 12) return write_start(writer, seed);
-    if (what < 22) return WsWriteEndElement(writer, NULL);
-    if (what < 34) return write_chars(writer, seed, what - 22);
+    if (what < 10) return write_start(writer, seed);
+    if (what < 20) return WsWriteEndElement(writer, NULL);
+    if (what < 30) return write_chars(writer, seed, what - 20);
     if (what < 36) return write_attribute(writer, seed);
     if (what == 36)
         return WsWriteXmlnsAttribute(writer, draw(seed, 2) ? NULL : &prefixes[draw(seed, 3)],
@@ -148,18 +149,33 @@ TEST(the_same_calls_give_the_same_document)
     ok(failed > 100 && whole > 50, "%u failed, %u went on to the end", failed, whole);
 }
 
+static HRESULT write_plain_attribute(
+        WS_XML_WRITER *writer, const WS_XML_STRING *local, const char *text, BOOL single_quote)
+{
+    static const WS_XML_STRING none = XML_STRING("");
+    HRESULT hr = WsWriteStartAttribute(writer, NULL, local, &none, single_quote, NULL);
+
+    if (SUCCEEDED(hr)) hr = WsWriteCharsUtf8(writer, (const BYTE *)text, strlen(text), NULL);
+    return SUCCEEDED(hr) ? WsWriteEndAttribute(writer, NULL) : hr;
+}
+
 static HRESULT write_order(WS_XML_WRITER *writer)
 {
     static const WS_XML_STRING prefix = XML_STRING("o"), none = XML_STRING("");
+    static const INT32 number = 42;
     unsigned i;
     HRESULT hr = WsWriteStartElement(writer, &prefix, &names[2], &spaces[2], NULL);
 
     for (i = 0; i < 3; i++)
     {
         if (SUCCEEDED(hr)) hr = WsWriteStartElement(writer, NULL, &names[1], &none, NULL);
+        if (SUCCEEDED(hr)) hr = write_plain_attribute(writer, &names[0], "1", FALSE);
+        if (SUCCEEDED(hr)) hr = write_plain_attribute(writer, &names[1], "x y", TRUE);
         if (SUCCEEDED(hr)) hr = WsWriteCharsUtf8(writer, (const BYTE *)"red pencil", 10, NULL);
         if (SUCCEEDED(hr)) hr = WsWriteEndElement(writer, NULL);
         if (SUCCEEDED(hr)) hr = WsWriteStartElement(writer, NULL, &names[3], &spaces[2], NULL);
+        if (SUCCEEDED(hr))
+            hr = WsWriteValue(writer, WS_INT32_VALUE_TYPE, &number, sizeof(number), NULL);
         if (SUCCEEDED(hr)) hr = WsWriteEndElement(writer, NULL);
     }
     return SUCCEEDED(hr) ? WsWriteEndElement(writer, NULL) : hr;
@@ -167,9 +183,8 @@ static HRESULT write_order(WS_XML_WRITER *writer)
 
 TEST(the_limit_of_the_output_is_met_at_the_byte)
 {
-    static const char expected[]
-            = "<o:quantity xmlns:o=\"urn:a\"><name>red pencil</name><o:b-2.c_d/>"
-              "<name>red pencil</name><o:b-2.c_d/><name>red pencil</name><o:b-2.c_d/></o:quantity>";
+#define ITEM "<name a=\"1\" name='x y'>red pencil</name><o:b-2.c_d>42</o:b-2.c_d>"
+    static const char expected[] = "<o:quantity xmlns:o=\"urn:a\">" ITEM ITEM ITEM "</o:quantity>";
     ULONG limit;
     WS_BYTES bytes;
 
@@ -191,5 +206,91 @@ TEST(the_limit_of_the_output_is_met_at_the_byte)
     }
 }
 
+/* What a text becomes, the slow way. */
+static ULONG escape(const BYTE *bytes, ULONG count, BYTE quote, char *to)
+{
+    static const struct
+    {
+        BYTE c;
+        BOOL content, attribute;
+        const char *text;
+    } list[] = { { '<', TRUE, TRUE, "&lt;" }, { '>', TRUE, FALSE, "&gt;" },
+        { '&', TRUE, TRUE, "&amp;" }, { '\r', TRUE, TRUE, "&#xD;" }, { '\n', FALSE, TRUE, "&#xA;" },
+        { '\t', FALSE, TRUE, "&#x9;" } };
+    ULONG i, k, length = 0;
+
+    for (i = 0; i < count; i++)
+    {
+        const char *text = bytes[i] != quote ? NULL : quote == '"' ? "&quot;" : "&apos;";
+
+        for (k = 0; k < COUNT_OF(list); k++)
+        {
+            if (bytes[i] == list[k].c && (quote ? list[k].attribute : list[k].content))
+                text = list[k].text;
+        }
+        if (text)
+            length += sprintf(to + length, "%s", text);
+        else
+            to[length++] = bytes[i];
+    }
+    return length;
+}
+
+static ULONG draw_text(unsigned *seed, BYTE *text, ULONG max)
+{
+    static const char *const parts[] = { "<", ">", "&", "\"", "'", "\t", "\n", "\r", "\xc3\xa4",
+        "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\x7f", "]]>" };
+    ULONG length = 0, often = 1 + draw(seed, 20);
+
+    while (length < max)
+    {
+        const char *part = draw(seed, often) ? "x" : parts[draw(seed, COUNT_OF(parts))];
+
+        memcpy(text + length, part, strlen(part));
+        length += strlen(part);
+    }
+    return length;
+}
+
+TEST(whatever_is_special_wherever_it_stands)
+{
+    static const WS_XML_STRING none = XML_STRING("");
+    static const char quotes[] = { 0, '"', '\'' };
+    static char expected[4096];
+    unsigned seed, k;
+
+    for (seed = 1; seed <= 3000; seed++)
+    {
+        unsigned s = seed * 977;
+        ULONG length, max = draw(&s, 90);
+        BYTE text[100];
+
+        length = draw_text(&s, text, max);
+        for (k = 0; k < COUNT_OF(quotes); k++)
+        {
+            WS_XML_WRITER *writer = new_writer(WS_CHARSET_UTF8, 1 << 16);
+            WS_BYTES bytes = { 0 };
+            ULONG size = sprintf(expected, k ? "<a name=%c" : "<a>", quotes[k]);
+
+            size += escape(text, length, quotes[k], expected + size);
+            size += sprintf(expected + size, k ? "%c/>" : "</a>", quotes[k]);
+            if (!k && !length) size = sprintf(expected, "<a/>");
+            ok_hr(WsWriteStartElement(writer, NULL, &names[0], &none, NULL), S_OK);
+            if (k) ok_hr(WsWriteStartAttribute(writer, NULL, &names[1], &none, k == 2, NULL), S_OK);
+            ok_hr(WsWriteCharsUtf8(writer, text, length, NULL), S_OK);
+            if (k) ok_hr(WsWriteEndAttribute(writer, NULL), S_OK);
+            ok_hr(WsWriteEndElement(writer, NULL), S_OK);
+            ok_hr(WsGetWriterProperty(
+                          writer, WS_XML_WRITER_PROPERTY_BYTES, &bytes, sizeof(bytes), NULL),
+                    S_OK);
+            ok(bytes.length == size && !memcmp(bytes.bytes, expected, size),
+                    "seed %u: %.*s and %.*s", seed, (int)bytes.length, (const char *)bytes.bytes,
+                    (int)size, expected);
+            WsFreeWriter(writer);
+        }
+    }
+}
+
 TESTS = { CASE(the_same_calls_give_the_same_document),
-    CASE(the_limit_of_the_output_is_met_at_the_byte), END_OF_CASES };
+    CASE(the_limit_of_the_output_is_met_at_the_byte), CASE(whatever_is_special_wherever_it_stands),
+    END_OF_CASES };

@@ -78,18 +78,18 @@ static inline BOOL copy_ends(BYTE *to, const BYTE *bytes, ULONG count, enum plac
 }
 #endif
 
-/* At most 16 bytes of content; needs as many free ones at to. FALSE when one of them needs a look: what then is at to
- * does not count. */
-static inline BOOL copy_content(BYTE *to, const BYTE *bytes, ULONG count)
+/* At most 16 bytes; needs as many free ones at to. FALSE when one of them needs a look: what then is at to does not
+ * count. */
+static inline BOOL copy_few(BYTE *to, const BYTE *bytes, ULONG count, enum place place)
 {
     ULONG i;
 
 #ifdef __SSE2__
-    if (count >= 4) return copy_ends(to, bytes, count, IN_CONTENT);
+    if (count >= 4) return copy_ends(to, bytes, count, place);
 #endif
     for (i = 0; i < count; i++)
     {
-        if (write_special[bytes[i]] & IN_CONTENT) return FALSE;
+        if (write_special[bytes[i]] & place) return FALSE;
         to[i] = bytes[i];
     }
     return TRUE;

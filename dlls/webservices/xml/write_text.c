@@ -28,48 +28,128 @@ const BYTE write_special[256] = {
     [128 ... 255] = EVERYWHERE,
 };
 
-/* Copies what may stand as it is, 16 bytes at a time, while there is room; returns how many bytes. */
+/* What is written for a character that cannot stand for itself. */
+static const struct
+{
+    char text[7];
+    BYTE length;
+} escapes[64] = {
+    ['\t'] = { "&#x9;", 5 },
+    ['\n'] = { "&#xA;", 5 },
+    ['\r'] = { "&#xD;", 5 },
+    ['"'] = { "&quot;", 6 },
+    ['&'] = { "&amp;", 5 },
+    ['\''] = { "&apos;", 6 },
+    ['<'] = { "&lt;", 4 },
+    ['>'] = { "&gt;", 4 },
+};
+
+/* Of a character beyond ASCII that may stand in a document; 0: it may not, or it is cut. */
+static inline ULONG character_size(const BYTE *bytes, ULONG count)
+{
+    ULONG code, used;
+
+    if (count > 1 && bytes[0] >= 0xc2 && bytes[0] < 0xe0 && (bytes[1] & 0xc0) == 0x80) return 2;
+    used = utf8_decode(bytes, count, &code);
+    return used && xml_is_char(code) ? used : 0;
+}
+
+/* Puts out one character that needs a look, at *to, which has 8 free bytes: how many bytes it takes of the text;
+ * 0: it is for a closer look. */
+static inline ULONG copy_special(BYTE **to, const BYTE *bytes, ULONG count, enum place place)
+{
+    BYTE c = *bytes;
+    ULONG used = 1;
+
+    if (!(write_special[c] & place))
+        *(*to)++ = c;
+    else if (c >= 0x80)
+    {
+        used = character_size(bytes, count);
+        memcpy(*to, bytes, used);
+        *to += used;
+    }
+    else if (place == IN_CDATA || c >= COUNT_OF(escapes) || !escapes[c].length)
+        used = 0;
+    else
+    {
+        memcpy(*to, &escapes[c], sizeof(escapes[c]));
+        *to += escapes[c].length;
+    }
+    return used;
+}
+
+#ifdef __SSE2__
+/* What a block of 16 bytes and all that is special in it may become. */
+#    define BLOCK_ROOM (16 * sizeof(escapes[0]) + 16)
+
+/* Whole blocks, each looked at once: between its specials 16 bytes are copied that only count as far as the next. */
+static ULONG copy_blocks(
+        BYTE **pos, const BYTE *end, const BYTE *bytes, ULONG count, enum place place)
+{
+    struct stops stops = stops_for(place);
+    ULONG i = 0, next, used;
+    BYTE *to = *pos;
+
+    while (count - i >= 16 && (SIZE_T)(end - to) >= BLOCK_ROOM)
+    {
+        __m128i x = _mm_loadu_si128((const __m128i *)(bytes + i));
+        ULONG block = i + 16, mask = find_stops(&stops, x);
+
+        _mm_storeu_si128((__m128i *)to, x);
+        while (mask)
+        {
+            next = block - 16 + __builtin_ctz(mask);
+            to += next - i;
+            i = next;
+            if (!(used = copy_special(&to, bytes + i, count - i, place))) break;
+            i += used;
+            if (count - i < 16) break;
+            mask = i < block ? mask & 0xffff << (16 - (block - i)) : 0;
+            _mm_storeu_si128((__m128i *)to, _mm_loadu_si128((const __m128i *)(bytes + i)));
+        }
+        if (mask) break;
+        if (i >= block) continue;
+        to += block - i;
+        i = block;
+    }
+    *pos = to;
+    return i;
+}
+#else
+static ULONG copy_blocks(
+        BYTE **pos, const BYTE *end, const BYTE *bytes, ULONG count, enum place place)
+{
+    return 0;
+}
+#endif
+
+/* Copies and escapes while there is plenty of room; returns how many bytes are done. */
+static ULONG copy_escaped(struct output *out, const BYTE *bytes, ULONG count, enum place place)
+{
+    ULONG i = copy_blocks(&out->pos, out->end, bytes, count, place), used;
+
+    for (; i < count && out->end - out->pos >= (INT_PTR)sizeof(escapes[0]); i += used)
+    {
+        if (!(used = copy_special(&out->pos, bytes + i, count - i, place))) break;
+    }
+    return i;
+}
+
+/* Copies what stands as it is, to the last byte of the chunk. */
 static ULONG copy_plain(struct output *out, const BYTE *bytes, ULONG count, enum place place)
 {
-    BYTE *to = out->pos;
-    ULONG room = out->end - to, i = 0;
+    SIZE_T room = out->end - out->pos;
+    ULONG i = 0;
 
     if (count > room) count = room;
-    if (!count) return 0;
+    if (!count) return 0; /* there may be no chunk yet */
 #ifdef __SSE2__
-    if (count >= 4 && count <= 16)
-    {
-        if (copy_ends(to, bytes, count, place))
-        {
-            out->pos = to + count;
-            return count;
-        }
-    }
-    else if (count > 16)
-    {
-        struct stops stops = stops_for(place);
-
-        while (count - i >= 16)
-        {
-            __m128i x = _mm_loadu_si128((const __m128i *)(bytes + i));
-            int mask = find_stops(&stops, x);
-
-            _mm_storeu_si128((__m128i *)(to + i), x);
-            if (mask)
-            {
-                i += __builtin_ctz(mask);
-                break;
-            }
-            i += 16;
-        }
-    }
+    if (count >= 4 && count <= 16 && copy_ends(out->pos, bytes, count, place)) i = count;
 #endif
-    while (i < count && !(write_special[bytes[i]] & place))
-    {
-        to[i] = bytes[i];
-        i++;
-    }
-    out->pos = to + i;
+    for (; i < count && !(write_special[bytes[i]] & place); i++)
+        out->pos[i] = bytes[i];
+    out->pos += i;
     return i;
 }
 
@@ -87,28 +167,12 @@ static HRESULT put_reference(WS_XML_WRITER *writer, ULONG code, WS_ERROR *error)
 
 static HRESULT put_ascii(WS_XML_WRITER *writer, BYTE c, enum place place, WS_ERROR *error)
 {
-    switch (c)
-    {
-    case '<':
-        return output_put(&writer->out, (const BYTE *)"&lt;", 4, error);
-    case '>':
-        return output_put(&writer->out, (const BYTE *)"&gt;", 4, error);
-    case '&':
-        return output_put(&writer->out, (const BYTE *)"&amp;", 5, error);
-    case '"':
-        return output_put(&writer->out, (const BYTE *)"&quot;", 6, error);
-    case '\'':
-        return output_put(&writer->out, (const BYTE *)"&apos;", 6, error);
-    case '\t':
-    case '\n':
-    case '\r':
+    if (place != IN_CDATA && c < COUNT_OF(escapes) && escapes[c].length)
+        return output_put(&writer->out, (const BYTE *)escapes[c].text, escapes[c].length, error);
+    if (c && writer->settings.allow_invalid && place != IN_CDATA)
         return put_reference(writer, c, error);
-    default:
-        if (c && writer->settings.allow_invalid && place != IN_CDATA)
-            return put_reference(writer, c, error);
-        return fail(error, WS_E_INVALID_FORMAT,
-                "The character with the code %u has no place in XML", c);
-    }
+    return fail(
+            error, WS_E_INVALID_FORMAT, "The character with the code %u has no place in XML", c);
 }
 
 /* One character beyond ASCII. */
@@ -136,7 +200,8 @@ static HRESULT put_chars(
 
     while (count)
     {
-        used = copy_plain(&writer->out, bytes, count, place);
+        used = count > 16 ? copy_escaped(&writer->out, bytes, count, place) : 0;
+        used += copy_plain(&writer->out, bytes + used, count - used, place);
         bytes += used;
         if (!(count -= used)) return S_OK;
         if (!(write_special[*bytes] & place))
@@ -376,14 +441,7 @@ static HRESULT text_start_attribute(WS_XML_WRITER *writer, const WS_XML_STRING *
 
     if (FAILED(hr)) return hr;
     *out->pos++ = ' ';
-    if (prefix->length)
-    {
-        copy_short(out->pos, prefix->bytes, prefix->length);
-        out->pos += prefix->length;
-        *out->pos++ = ':';
-    }
-    copy_short(out->pos, local->bytes, local->length);
-    out->pos += local->length;
+    out->pos = copy_qname(out->pos, prefix, local);
     *out->pos++ = '=';
     *out->pos++ = single_quote ? '\'' : '"';
     return S_OK;
@@ -515,14 +573,7 @@ static BYTE *leaf_content(BYTE *to, const struct leaf *leaf)
 
 static inline BYTE *leaf_name(BYTE *to, const WS_XML_STRING *prefix, const WS_XML_STRING *local)
 {
-    if (prefix->length)
-    {
-        copy_short(to, prefix->bytes, prefix->length);
-        to += prefix->length;
-        *to++ = ':';
-    }
-    copy_short(to, local->bytes, local->length);
-    to += local->length;
+    to = copy_qname(to, prefix, local);
     *to++ = '>';
     return to;
 }

@@ -111,7 +111,7 @@ static void reset(WS_XML_WRITER *writer, WS_CHARSET charset)
     arena_release(&writer->names, bottom);
     scope_reset(&writer->scope);
     writer->scope.max = writer->settings.max_namespaces;
-    writer->depth = writer->pending_count = writer->attribute_count = 0;
+    writer->depth = writer->pending_count = writer->pending_due = writer->attribute_count = 0;
     writer->root_written = writer->begun = writer->faulted = FALSE;
     writer->trail_count = 0;
     writer->position = NULL;

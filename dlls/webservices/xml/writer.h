@@ -120,6 +120,7 @@ struct _WS_XML_WRITER
     struct scope scope;
     struct pending *pending;
     ULONG pending_count, pending_room, attribute_count;
+    ULONG pending_due; /* those that may need a declaration: all but attributes without prefix */
     BOOL root_written, begun;
 
     /* the value of the attribute that is open */
@@ -166,6 +167,9 @@ static inline HRESULT writer_result(WS_XML_WRITER *writer, HRESULT hr)
 
 /* Says why writer_check fails. */
 HRESULT writer_refuse(WS_XML_WRITER *writer, const char *call, WS_ERROR *error);
+
+/* Whether the attributes of the open start tag have different names. */
+BOOL writer_names_differ(const WS_XML_WRITER *writer);
 
 /* S_OK when the handle is a writer with an output and not faulted. */
 static inline HRESULT writer_check(WS_XML_WRITER *writer, const char *call, WS_ERROR *error)
@@ -239,6 +243,19 @@ static inline BOOL is_plain_name(const BYTE *bytes, ULONG length)
 #else
     return plain_name_slowly(bytes, length);
 #endif
+}
+
+/* Prefix, colon and local name, as they stand in a document; returns where they end. */
+static inline BYTE *copy_qname(BYTE *to, const WS_XML_STRING *prefix, const WS_XML_STRING *local)
+{
+    if (prefix->length)
+    {
+        copy_short(to, prefix->bytes, prefix->length);
+        to += prefix->length;
+        *to++ = ':';
+    }
+    copy_short(to, local->bytes, local->length);
+    return to + local->length;
 }
 
 /* For the calls that write nodes: the checks are done. prefix may be NULL. */

@@ -442,6 +442,7 @@ HRESULT WINAPI WsWriteValue(WS_XML_WRITER *writer, WS_VALUE_TYPE valueType, cons
         return fail(error, E_INVALIDARG, "WsWriteValue: a value of type %u has %u bytes, not %u",
                 valueType, size, valueSize);
     if (FAILED(hr = writer_check(writer, "WsWriteValue", error))) return hr;
+    if (direct_value(writer, valueType, value)) return S_OK;
     if (writer->state == WRITER_ATTRIBUTE)
         hr = check_attribute(writer, WS_XML_TEXT_TYPE_LIST, error); /* once only */
     else

@@ -235,7 +235,8 @@ static HRESULT choose(WS_XML_WRITER *writer, const struct pending *pending, WS_E
     return bind(writer, &prefix, &pending->ns, pending->single_quote, error);
 }
 
-static HRESULT check_duplicates(WS_XML_WRITER *writer, WS_ERROR *error)
+/* An attribute whose name an earlier one has; NULL: there is none. */
+static const struct pending *find_duplicate(const WS_XML_WRITER *writer)
 {
     const struct pending *list = writer->pending;
     ULONG i, j;
@@ -247,13 +248,26 @@ static HRESULT check_duplicates(WS_XML_WRITER *writer, WS_ERROR *error)
         {
             if (list[j].kind == PENDING_USE && name_equal(&list[i].local, &list[j].local)
                     && name_equal(&list[i].ns, &list[j].ns))
-                return fail(error, WS_E_INVALID_FORMAT,
-                        "Element '%b' has two attributes '%X' of the namespace '%X'",
-                        writer_element(writer)->qname, writer_element(writer)->qname_length,
-                        &list[i].local, &list[i].ns);
+                return &list[i];
         }
     }
-    return S_OK;
+    return NULL;
+}
+
+BOOL writer_names_differ(const WS_XML_WRITER *writer)
+{
+    return !find_duplicate(writer);
+}
+
+static HRESULT check_duplicates(WS_XML_WRITER *writer, WS_ERROR *error)
+{
+    const struct pending *second = find_duplicate(writer);
+
+    if (!second) return S_OK;
+    return fail(error, WS_E_INVALID_FORMAT,
+            "Element '%b' has two attributes '%X' of the namespace '%X'",
+            writer_element(writer)->qname, writer_element(writer)->qname_length, &second->local,
+            &second->ns);
 }
 
 static HRESULT resolve_pending(WS_XML_WRITER *writer, WS_ERROR *error)
@@ -283,7 +297,7 @@ static HRESULT resolve_pending(WS_XML_WRITER *writer, WS_ERROR *error)
                 && FAILED(hr = choose(writer, &writer->pending[i], error)))
             return hr;
     }
-    return count > 1 ? check_duplicates(writer, error) : S_OK;
+    return check_duplicates(writer, error);
 }
 
 HRESULT writer_end_start(WS_XML_WRITER *writer, BOOL empty, WS_ERROR *error)
@@ -291,14 +305,16 @@ HRESULT writer_end_start(WS_XML_WRITER *writer, BOOL empty, WS_ERROR *error)
     struct element *element = writer_element(writer);
     HRESULT hr;
 
-    if (writer->pending_count)
+    if (writer->pending_due)
         hr = resolve_pending(writer, error);
-    else if (element->undeclared)
-        hr = bind(writer, &element->prefix, &element->ns, FALSE, error);
     else
+    {
         hr = S_OK;
+        if (element->undeclared) hr = bind(writer, &element->prefix, &element->ns, FALSE, error);
+        if (SUCCEEDED(hr)) hr = check_duplicates(writer, error);
+    }
     if (FAILED(hr)) return hr;
-    writer->pending_count = 0;
+    writer->pending_count = writer->pending_due = 0;
     if (FAILED(hr = writer->format->end_start(writer, empty, error))) return hr;
     writer->state = WRITER_CONTENT;
     if (!writer_is_wide(writer) || output_total(&writer->out) < WIDEN_SIZE) return S_OK;
@@ -517,6 +533,7 @@ HRESULT writer_start_attribute(WS_XML_WRITER *writer, const WS_XML_STRING *prefi
     if (FAILED(hr = keep_name(writer, local, &pending->local, error))) return hr;
     if (FAILED(hr = keep_name(writer, ns, &pending->ns, error))) return hr;
     writer->pending_count++;
+    if (pending->prefix.length) writer->pending_due++;
     hr = writer->format->start_attribute(writer, &pending->prefix, local, ns, single_quote, error);
     if (FAILED(hr)) return hr;
     writer->attribute_count++;
@@ -556,6 +573,7 @@ HRESULT writer_declare(WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const
         return hr;
     if (FAILED(hr = keep_name(writer, ns, &pending->ns, error))) return hr;
     writer->pending_count++;
+    writer->pending_due++;
     writer->attribute_count++;
     return writer->reopened ? writer_leave_reopened(writer, error) : S_OK;
 }
@@ -628,6 +646,7 @@ HRESULT WINAPI WsWriteStartAttribute(WS_XML_WRITER *writer, const WS_XML_STRING 
     if (!localName || !ns)
         return fail(error, E_INVALIDARG, "WsWriteStartAttribute: the %s is NULL",
                 localName ? "namespace" : "local name");
+    if (direct_start_attribute(writer, prefix, localName, ns, !!singleQuote)) return S_OK;
     if (FAILED(hr = check_start_tag(writer, "WsWriteStartAttribute", error))) return hr;
     hr = writer_start_attribute(writer, prefix, localName, ns, !!singleQuote, error);
     return writer_result(writer, hr);
@@ -640,6 +659,7 @@ HRESULT WINAPI WsWriteEndAttribute(WS_XML_WRITER *writer, WS_ERROR *error)
     if (FAILED(hr = writer_check(writer, "WsWriteEndAttribute", error))) return hr;
     if (writer->state != WRITER_ATTRIBUTE)
         return fail(error, WS_E_INVALID_OPERATION, "WsWriteEndAttribute: no attribute is open");
+    if (direct_end_attribute(writer)) return S_OK;
     return writer_result(writer, writer_end_attribute(writer, error));
 }
 

@@ -133,7 +133,7 @@ HRESULT writer_reopen(WS_XML_WRITER *writer, WS_ERROR *error)
     element->undeclared = FALSE;
     writer->attribute_room = 0;
     writer->attribute_count = node->u.element.attributeCount;
-    writer->pending_count = 0;
+    writer->pending_count = writer->pending_due = 0;
     writer->state = WRITER_START_TAG;
     writer->reopened = node;
     return S_OK;
