@@ -71,7 +71,7 @@ static WS_PARAMETER_DESCRIPTION one_in[] = { { WS_PARAMETER_TYPE_NORMAL, 0, 0xff
 /* What a host counts, and what it is told to do. */
 static struct
 {
-    volatile LONG calls, tells, accepts, closes, authorizations, cancels, frees, running;
+    volatile LONG calls, tells, accepts, closes, authorizations, cancels, frees, running, most;
     BOOL refuse, deny, end; /* authorization: fail, not authorized; Add answers WS_S_END */
     BOOL register_cancel;   /* Wait registers */
     HANDLE entered, go;     /* Wait: set on entry; waits for it when not NULL */
@@ -100,9 +100,12 @@ SERVED(serve_add)
 SERVED(serve_wait)
 {
     INT32 **stack = frame;
+    LONG running;
 
     InterlockedIncrement(&served.calls);
-    InterlockedIncrement(&served.running);
+    running = InterlockedIncrement(&served.running);
+    while (running > served.most)
+        InterlockedExchange(&served.most, running);
     if (served.register_cancel)
         ok_hr(WsRegisterOperationForCancel(context, on_cancel, on_free_state, NULL, NULL), S_OK);
     if (served.entered) SetEvent(served.entered);
@@ -282,6 +285,80 @@ UNUSED static WS_SERVICE_PROXY *opened_proxy(const WCHAR *url)
 
     ok_hr(open_proxy(proxy, url), S_OK);
     return proxy;
+}
+
+/* ---- the same over net.tcp, with sessions ---- */
+
+static WS_CHANNEL_BINDING session_binding = WS_TCP_CHANNEL_BINDING;
+
+UNUSED static WCHAR *tcp_url(void)
+{
+    static WCHAR url[64];
+    static ULONG number;
+
+    if (session_binding == WS_NAMEDPIPE_CHANNEL_BINDING)
+        wsprintfW(url, L"net.pipe://localhost/kit%u", GetCurrentProcessId() * 16 + number++);
+    else
+        wsprintfW(url, L"net.tcp://localhost:%u/kit",
+                20000 + (GetCurrentProcessId() * 16 + number++ * 7) % 10000);
+    return url;
+}
+
+/* How many requests of a session the next host serves at once; then it is 1 again. */
+static ULONG tcp_concurrency = 1;
+
+UNUSED static BOOL open_tcp_host(
+        struct kit_host *kit, const WS_SERVICE_PROPERTY *properties, ULONG count)
+{
+    static ULONG accepting = 2;
+    static WS_SERVICE_PROPERTY_ACCEPT_CALLBACK accept = { on_accept };
+    static WS_SERVICE_PROPERTY_CLOSE_CALLBACK close = { on_close };
+    static WS_SERVICE_ENDPOINT_PROPERTY options[] = {
+        { WS_SERVICE_ENDPOINT_PROPERTY_MAX_ACCEPTING_CHANNELS, &accepting, sizeof(accepting) },
+        { WS_SERVICE_ENDPOINT_PROPERTY_MAX_CONCURRENCY, &tcp_concurrency, sizeof(tcp_concurrency) },
+        { WS_SERVICE_ENDPOINT_PROPERTY_ACCEPT_CHANNEL_CALLBACK, &accept, sizeof(accept) },
+        { WS_SERVICE_ENDPOINT_PROPERTY_CLOSE_CHANNEL_CALLBACK, &close, sizeof(close) },
+    };
+    WS_SERVICE_ENDPOINT endpoint = { { { 0 } } };
+    const WS_SERVICE_ENDPOINT *endpoints[] = { &endpoint };
+    WS_ERROR *error = test_error();
+    HRESULT hr;
+
+    memset(&served, 0, sizeof(served));
+    lstrcpyW(kit->url, tcp_url());
+    kit->host = NULL;
+    endpoint.address.url.chars = kit->url;
+    endpoint.address.url.length = lstrlenW(kit->url);
+    endpoint.channelBinding = session_binding;
+    endpoint.channelType = WS_CHANNEL_TYPE_DUPLEX_SESSION;
+    endpoint.contract = &service_contract;
+    endpoint.authorizationCallback = on_authorize;
+    endpoint.properties = options;
+    endpoint.propertyCount = 4;
+    hr = WsCreateServiceHost(endpoints, 1, properties, count, &kit->host, error);
+    tcp_concurrency = 1;
+    ok(hr == S_OK, "WsCreateServiceHost: %08lx %s", hr, error_text(error));
+    if (FAILED(hr)) return FALSE;
+    hr = WsOpenServiceHost(kit->host, NULL, error);
+    return ok(hr == S_OK, "WsOpenServiceHost: %08lx %s", hr, error_text(error));
+}
+
+UNUSED static WS_SERVICE_PROXY *new_tcp_proxy(
+        const WS_PROXY_PROPERTY *properties, ULONG count, const WCHAR *url)
+{
+    WS_SERVICE_PROXY *proxy = NULL;
+    WS_ERROR *error = test_error();
+    HRESULT hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_DUPLEX_SESSION, session_binding, NULL,
+            properties, count, NULL, 0, &proxy, error);
+
+    ok(hr == S_OK, "WsCreateServiceProxy: %08lx %s", hr, error_text(error));
+    ok_hr(open_proxy(proxy, url), S_OK);
+    return proxy;
+}
+
+UNUSED static WS_SERVICE_PROXY *tcp_proxy(const WCHAR *url)
+{
+    return new_tcp_proxy(NULL, 0, url);
 }
 
 UNUSED static void free_proxy(WS_SERVICE_PROXY *proxy)

@@ -4,61 +4,6 @@
  */
 #include "service_kit.h"
 
-static WCHAR *tcp_url(void)
-{
-    static WCHAR url[64];
-    static ULONG number;
-
-    wsprintfW(url, L"net.tcp://localhost:%u/kit",
-            20000 + (GetCurrentProcessId() * 16 + number++ * 7) % 10000);
-    return url;
-}
-
-static BOOL open_tcp_host(struct kit_host *kit, const WS_SERVICE_PROPERTY *properties, ULONG count)
-{
-    static ULONG accepting = 2;
-    static WS_SERVICE_PROPERTY_ACCEPT_CALLBACK accept = { on_accept };
-    static WS_SERVICE_PROPERTY_CLOSE_CALLBACK close = { on_close };
-    static WS_SERVICE_ENDPOINT_PROPERTY options[] = {
-        { WS_SERVICE_ENDPOINT_PROPERTY_MAX_ACCEPTING_CHANNELS, &accepting, sizeof(accepting) },
-        { WS_SERVICE_ENDPOINT_PROPERTY_ACCEPT_CHANNEL_CALLBACK, &accept, sizeof(accept) },
-        { WS_SERVICE_ENDPOINT_PROPERTY_CLOSE_CHANNEL_CALLBACK, &close, sizeof(close) },
-    };
-    WS_SERVICE_ENDPOINT endpoint = { { { 0 } } };
-    const WS_SERVICE_ENDPOINT *endpoints[] = { &endpoint };
-    WS_ERROR *error = test_error();
-    HRESULT hr;
-
-    memset(&served, 0, sizeof(served));
-    lstrcpyW(kit->url, tcp_url());
-    kit->host = NULL;
-    endpoint.address.url.chars = kit->url;
-    endpoint.address.url.length = lstrlenW(kit->url);
-    endpoint.channelBinding = WS_TCP_CHANNEL_BINDING;
-    endpoint.channelType = WS_CHANNEL_TYPE_DUPLEX_SESSION;
-    endpoint.contract = &service_contract;
-    endpoint.authorizationCallback = on_authorize;
-    endpoint.properties = options;
-    endpoint.propertyCount = 3;
-    hr = WsCreateServiceHost(endpoints, 1, properties, count, &kit->host, error);
-    ok(hr == S_OK, "WsCreateServiceHost: %08lx %s", hr, error_text(error));
-    if (FAILED(hr)) return FALSE;
-    hr = WsOpenServiceHost(kit->host, NULL, error);
-    return ok(hr == S_OK, "WsOpenServiceHost: %08lx %s", hr, error_text(error));
-}
-
-static WS_SERVICE_PROXY *tcp_proxy(const WCHAR *url)
-{
-    WS_SERVICE_PROXY *proxy = NULL;
-    WS_ERROR *error = test_error();
-    HRESULT hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_DUPLEX_SESSION, WS_TCP_CHANNEL_BINDING, NULL,
-            NULL, 0, NULL, 0, &proxy, error);
-
-    ok(hr == S_OK, "WsCreateServiceProxy: %08lx %s", hr, error_text(error));
-    ok_hr(open_proxy(proxy, url), S_OK);
-    return proxy;
-}
-
 TEST(calls_of_one_session)
 {
     struct kit_host kit;
@@ -116,6 +61,7 @@ TEST(an_operation_may_end_the_session)
     close_host(&kit);
 }
 
+/* All calls of a proxy share its session, and the service serves as many of them at once as it is told to. */
 TEST(calls_side_by_side)
 {
     struct kit_host kit;
@@ -123,6 +69,7 @@ TEST(calls_side_by_side)
     struct caller callers[8];
     int i;
 
+    tcp_concurrency = 8;
     if (!open_tcp_host(&kit, NULL, 0)) return;
     proxy = tcp_proxy(kit.url);
     for (i = 0; i < 8; i++)
@@ -132,6 +79,7 @@ TEST(calls_side_by_side)
         if (join_caller(&callers[i])) ok_hr(callers[i].hr, S_OK);
     }
     ok_int(served.calls, 8);
+    ok_int(served.accepts, 1);
     free_proxy(proxy);
     close_host(&kit);
 }

@@ -182,11 +182,7 @@ static HRESULT check_relation(struct exchange *x)
     hr = WsGetHeader(x->request, WS_MESSAGE_ID_HEADER, WS_UNIQUE_ID_TYPE, WS_READ_REQUIRED_VALUE,
             NULL, &sent, sizeof(sent), NULL);
     if (FAILED(hr)) return S_OK; /* the request had none */
-    if (sent.uri.length == related->uri.length
-            && (sent.uri.length ? !memcmp(
-                        sent.uri.chars, related->uri.chars, sent.uri.length * sizeof(WCHAR))
-                                : !memcmp(&sent.guid, &related->guid, sizeof(sent.guid))))
-        return S_OK;
+    if (unique_id_equal(&sent, related)) return S_OK;
     return fail(x->op.error, WS_E_INVALID_FORMAT, "The reply relates to another request");
 }
 

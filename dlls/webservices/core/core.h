@@ -50,6 +50,10 @@ HRESULT op_start(struct op *op, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
  * present one must not. Use in tail position only. */
 HRESULT op_go_long(struct op *op, int state);
 
+/* Carries on an operation that is parked (its step returned WS_S_ASYNC and nobody else will call it), with S_OK, on a
+ * thread of the pool; on this one when there is none. */
+void op_resume(struct op *op);
+
 /* For the last but one argument of the call being waited for. */
 static inline const WS_ASYNC_CONTEXT *op_await(struct op *op, int state)
 {

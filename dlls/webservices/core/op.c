@@ -47,6 +47,11 @@ HRESULT op_start(struct op *op, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
     return run(op, S_OK);
 }
 
+void op_resume(struct op *op)
+{
+    if (!pool_run(resume_long, op)) resume_long(op);
+}
+
 HRESULT op_go_long(struct op *op, int state)
 {
     op->state = state;

@@ -8,6 +8,13 @@
 
 #include <string.h>
 
+BOOL unique_id_equal(const WS_UNIQUE_ID *a, const WS_UNIQUE_ID *b)
+{
+    if (a->uri.length != b->uri.length) return FALSE;
+    if (!a->uri.length) return !memcmp(&a->guid, &b->guid, sizeof(a->guid));
+    return !memcmp(a->uri.chars, b->uri.chars, a->uri.length * sizeof(WCHAR));
+}
+
 static HRESULT set_unique_id(
         WS_MESSAGE *message, WS_HEADER_TYPE type, const WS_UNIQUE_ID *id, WS_ERROR *error)
 {

@@ -21,6 +21,9 @@ WS_ADDRESSING_VERSION message_addressing(const WS_MESSAGE *message);
 WS_HEAP *message_heap(WS_MESSAGE *message);
 BOOL message_is_fault(const WS_MESSAGE *message);
 
+/* Whether two message ids are the same, as URIs or as GUIDs. */
+BOOL unique_id_equal(const WS_UNIQUE_ID *a, const WS_UNIQUE_ID *b);
+
 /* The message's own reader and writer for channels: made on first use with the message's properties, kept over
  * WsResetMessage (so that a recycled message allocates nothing), freed with it. */
 HRESULT message_own_reader(WS_MESSAGE *message, WS_XML_READER **ret, WS_ERROR *error);

@@ -27,11 +27,15 @@ struct io_request
     WS_ERROR *error;
     ULONG *got;
     const char *what; /* for error texts */
+    void *bytes;      /* receiving: where to, until it has been tried a second time */
+    ULONG size;
 };
 
 /* A new connection, on a thread of the backend. The socket belongs to the callee. */
 typedef void (*io_accepted)(
         void *context, struct io_socket *socket, const struct net_address *peer);
+
+typedef void (*io_ended)(void *overlapped, LONG code, ULONG count);
 
 struct io_backend
 {
@@ -93,6 +97,13 @@ struct io_backend
 
     /* Calls the request's context soon, on a thread of the backend. */
     void (*post)(struct io_request *request, const WS_ASYNC_CONTEXT *ctx);
+
+    /* A handle of another kind, for overlapped calls: done is called on a thread of the backend when one has ended. It may
+     * block. FALSE: the system refuses. */
+    BOOL (*bind)(void *handle, io_ended done);
+
+    /* Whether this thread is one of the backend's, which live as long as the process. */
+    BOOL (*is_own_thread)(void);
 };
 
 extern const struct io_backend io_winsock;

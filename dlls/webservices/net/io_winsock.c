@@ -92,6 +92,7 @@ static HRESULT report(WS_ERROR *error, LONG reason, LONG code, const char *what)
 #define WATCH         20 /* ms */
 
 static HANDLE port;
+static DWORD own_thread; /* index of a thread's value: not NULL in the port's threads */
 static volatile LONG waiting, threads, taken, watched;
 static LONG taken_then;
 static PTP_TIMER watch;
@@ -142,10 +143,33 @@ static BOOL ended_by_cancel(const struct io_request *request, ULONG count)
     return request->got && !count && request->socket->reason;
 }
 
-static void finish_request(struct io_request *request, ULONG count, LONG code)
+/* Wine ends what a thread has begun to receive when the thread exits: cancelled, or with no bytes, as if the peer had
+ * finished. Threads of the port do not exit, so a second look from here tells. TRUE: the request is under way again. */
+static BOOL receive_again(struct io_request *request, DWORD *count, LONG *code)
+{
+    struct io_socket *socket = request->socket;
+    WSABUF buffer = { request->size, request->bytes };
+    DWORD flags = 0;
+
+    if (!buffer.buf || *count || (*code && *code != WSA_OPERATION_ABORTED) || socket->reason)
+        return FALSE;
+    request->bytes = NULL;
+    memset(request->place, 0, sizeof(request->place));
+    *code = WSARecv(socket->socket, &buffer, 1, count, &flags, (OVERLAPPED *)request->place, NULL)
+            ? WSAGetLastError()
+            : 0;
+    if (*code && *code != WSA_IO_PENDING) return FALSE;
+    if (!*code && SKIP_ON_SUCCESS) return FALSE;
+    /* a time limit that was over in between found nothing to cancel */
+    if (socket->reason) CancelIoEx((HANDLE)socket->socket, (OVERLAPPED *)request->place);
+    return TRUE;
+}
+
+static void finish_request(struct io_request *request, DWORD count, LONG code)
 {
     HRESULT hr = S_OK;
 
+    if (receive_again(request, &count, &code)) return;
     net_timer_remove(&request->timer);
     if (code || ended_by_cancel(request, count))
         hr = report(request->error, request->socket->reason, code, request->what);
@@ -156,6 +180,7 @@ static void finish_request(struct io_request *request, ULONG count, LONG code)
 
 static void accept_done(OVERLAPPED *overlapped, LONG code);
 
+/* What a completion belongs to; any other key is the io_ended of a bound handle. */
 enum
 {
     KEY_SOCKET,
@@ -170,6 +195,7 @@ static DWORD CALLBACK run(void *argument)
     DWORD count;
     LONG code;
 
+    TlsSetValue(own_thread, port);
     for (;;)
     {
         InterlockedIncrement(&waiting);
@@ -183,8 +209,10 @@ static DWORD CALLBACK run(void *argument)
             finish_request((struct io_request *)overlapped, count, code);
         else if (key == KEY_POST)
             complete((struct io_request *)overlapped, S_OK);
-        else
+        else if (key == KEY_ACCEPT)
             accept_done(overlapped, code);
+        else
+            ((io_ended)key)(overlapped, code, count);
     }
     return 0;
 }
@@ -217,7 +245,8 @@ static HRESULT winsock_start(WS_ERROR *error)
     if (!ok) return fail(error, WS_E_OTHER, "Winsock has no ConnectEx or AcceptEx");
     port = CreateIoCompletionPort(INVALID_HANDLE_VALUE, NULL, 0, 0);
     watch = CreateThreadpoolTimer(look_after, NULL, NULL);
-    if (!port || !watch) return fail_memory(error);
+    own_thread = TlsAlloc();
+    if (!port || !watch || own_thread == TLS_OUT_OF_INDEXES) return fail_memory(error);
     /* the threads live as long as the process, so the code must too */
     GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
             (WCHAR *)(ULONG_PTR)run, &module);
@@ -231,6 +260,16 @@ static void winsock_post(struct io_request *request, const WS_ASYNC_CONTEXT *ctx
     request->context = *ctx;
     if (!PostQueuedCompletionStatus(port, 0, KEY_POST, (OVERLAPPED *)request->place))
         complete(request, S_OK); /* rather here than never */
+}
+
+static BOOL winsock_is_own_thread(void)
+{
+    return TlsGetValue(own_thread) != NULL;
+}
+
+static BOOL winsock_bind(void *handle, io_ended done)
+{
+    return CreateIoCompletionPort(handle, port, (ULONG_PTR)done, 0) != NULL;
 }
 
 /* ---- sockets ---- */
@@ -331,6 +370,7 @@ static HRESULT prepare(struct io_socket *socket, struct io_request *request,
     request->error = error;
     request->got = got;
     request->what = what;
+    request->bytes = NULL;
     if (socket->reason) return report(error, socket->reason, 0, what);
     net_timer_add(&request->timer, deadline, time_out);
     return S_OK;
@@ -411,6 +451,8 @@ static HRESULT winsock_receive(struct io_socket *socket, void *bytes, ULONG size
 
     if (!ctx) return receive_now(socket, bytes, size, got, deadline, error);
     if (FAILED(hr = prepare(socket, request, deadline, ctx, got, receiving, error))) return hr;
+    request->bytes = bytes;
+    request->size = size;
     hr = started(request,
             WSARecv(socket->socket, &buffer, 1, &count, &flags, (OVERLAPPED *)request->place,
                     NULL));
@@ -780,7 +822,7 @@ static void winsock_unlisten(struct io_acceptor *acceptor)
 const struct io_backend io_winsock = { "winsock", winsock_start, winsock_open, winsock_connect,
     winsock_receive, winsock_send, winsock_cancel, winsock_finish, winsock_keep_alive,
     winsock_close, winsock_open_datagram, winsock_receive_from, winsock_send_to, winsock_set_option,
-    winsock_listen, winsock_unlisten, winsock_post };
+    winsock_listen, winsock_unlisten, winsock_post, winsock_bind, winsock_is_own_thread };
 
 /* ---- the choice ---- */
 

@@ -269,7 +269,7 @@ struct http_accept
     HRESULT hr;
     BOOL done, async;
     WS_ASYNC_CONTEXT context;
-    UINT64 work[16]; /* an io_request */
+    UINT64 work[18]; /* an io_request */
 };
 
 /* Waits for the next request, which is in accept->connection then. */

@@ -1,7 +1,7 @@
 /* Named pipes: the other leaf of streams, and listening on them.
  *
  * A blocking call waits on its caller's thread for an event of the pipe's own (whose handle is tagged, so that nothing is
- * posted for it); asynchronous ones complete on threads of the system's pool.
+ * posted for it); asynchronous ones complete on the threads that serve sockets too.
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -32,6 +32,9 @@ struct way
     WS_ERROR *error;
     ULONG *got;
     const char *what;
+    void *bytes;
+    ULONG size;
+    struct io_request begin; /* see read_soon */
 };
 
 struct pipe
@@ -115,7 +118,7 @@ static void time_out(struct net_timer *timer)
     CancelIoEx(way->pipe->handle, &way->io.overlapped);
 }
 
-static void CALLBACK completed(DWORD code, DWORD count, OVERLAPPED *overlapped)
+static void completed(void *overlapped, LONG code, ULONG count)
 {
     struct pipe_io *io = CONTAINING_RECORD(overlapped, struct pipe_io, overlapped);
 
@@ -129,11 +132,6 @@ static void transferred(struct pipe_io *io, DWORD code, DWORD count)
     HRESULT hr;
 
     net_timer_remove(&way->timer);
-    /* some systems say here what only the kernel calls an error */
-    if (code)
-        code = GetOverlappedResult(way->pipe->handle, &io->overlapped, &count, FALSE)
-                ? 0
-                : GetLastError();
     hr = outcome(way, code, count);
     leave_handle(way->pipe);
     context.callback(hr, WS_LONG_CALLBACK, context.callbackState);
@@ -147,6 +145,28 @@ static void prepare(
     way->error = error;
     way->what = what;
     if (ctx) way->context = *ctx;
+}
+
+static void CALLBACK read_now(HRESULT hr, WS_CALLBACK_MODEL model, void *state)
+{
+    struct way *way = state;
+    WS_ASYNC_CONTEXT context = way->context;
+    DWORD code = start(way, way->bytes, way->size);
+
+    if (!code || code == ERROR_IO_PENDING) return;
+    net_timer_remove(&way->timer);
+    context.callback(outcome(way, code, 0), model, context.callbackState);
+}
+
+/* Wine loses what arrives for a read whose thread exits. Threads of the backend do not exit, so reads begin there. */
+static HRESULT read_soon(struct way *way, void *bytes, ULONG size)
+{
+    WS_ASYNC_CONTEXT context = { read_now, way };
+
+    way->bytes = bytes;
+    way->size = size;
+    io_get()->post(&way->begin, &context);
+    return WS_S_ASYNC;
 }
 
 /* Waits on this thread for what has been started. */
@@ -175,6 +195,7 @@ static HRESULT transfer(struct way *way, void *bytes, ULONG size, struct deadlin
         return fail_memory(way->error);
     if (!ctx) way->io.overlapped.hEvent = (HANDLE)((ULONG_PTR)way->event | 1);
     if (ctx) net_timer_add(&way->timer, deadline, time_out);
+    if (ctx && way->got && !io_get()->is_own_thread()) return read_soon(way, bytes, size);
     code = start(way, bytes, size);
     if (code && code != ERROR_IO_PENDING)
     {
@@ -279,7 +300,13 @@ HRESULT pipe_connect(struct stream *stream, const WCHAR *name, WS_ERROR *error)
         return fail_from(error,
                 code == ERROR_PIPE_BUSY ? WS_E_ENDPOINT_TOO_BUSY : WS_E_ENDPOINT_NOT_FOUND,
                 HRESULT_FROM_WIN32(code), "The pipe '%w' could not be opened", name);
-    BindIoCompletionCallback(handle, completed, 0);
+    if (!io_get()->bind(handle, completed))
+    {
+        code = GetLastError();
+        CloseHandle(handle);
+        return fail_from(error, WS_E_ENDPOINT_FAILURE, HRESULT_FROM_WIN32(code),
+                "The pipe '%w' could not be used", name);
+    }
     lock_enter(&pipe->lock);
     pipe->handle = handle;
     code = pipe->reason;
@@ -312,8 +339,9 @@ static HANDLE new_instance(struct pipe_port *port, DWORD flags)
             PIPE_TYPE_BYTE | PIPE_READMODE_BYTE | PIPE_WAIT, PIPE_UNLIMITED_INSTANCES, PIPE_BUFFER,
             PIPE_BUFFER, 0, NULL);
 
-    if (handle != INVALID_HANDLE_VALUE) BindIoCompletionCallback(handle, completed, 0);
-    return handle;
+    if (handle == INVALID_HANDLE_VALUE || io_get()->bind(handle, completed)) return handle;
+    CloseHandle(handle);
+    return INVALID_HANDLE_VALUE;
 }
 
 static DWORD CALLBACK connected_now(void *port);

@@ -10,9 +10,10 @@
 enum call_state
 {
     CALL_OPEN = OP_BEGIN,
+    CALL_PREPARE,
     CALL_WRITE,
     CALL_WRITE_BODY,
-    CALL_READ,
+    CALL_WRITTEN,
     CALL_READ_BODY,
     CALL_READ_REST,
     CALL_END
@@ -141,15 +142,58 @@ static HRESULT call_open(struct call *call)
     HRESULT hr;
 
     if (FAILED(hr = take_slot(call, op->error))) return hr;
-    if (call->slot->open) return op_goto(op, CALL_WRITE);
+    if (call->slot->open) return op_goto(op, CALL_PREPARE);
     call->slot->open = TRUE;
     return WsOpenChannel(
-            call->slot->channel, &call->proxy->address, op_await(op, CALL_WRITE), op->error);
+            call->slot->channel, &call->proxy->address, op_await(op, CALL_PREPARE), op->error);
 }
 
-static BOOL is_session(const WS_SERVICE_PROXY *proxy)
+static HRESULT call_prepare(struct call *call)
 {
-    return proxy->type != WS_CHANNEL_TYPE_REQUEST;
+    struct op *op = &call->op;
+    HRESULT hr;
+
+    if (FAILED(hr = prepare_request(call, op->error))) return hr;
+    if (!proxy_has_session(call->proxy)) return op_goto(op, CALL_WRITE);
+    return session_send(call, CALL_WRITE);
+}
+
+static HRESULT call_write(struct call *call)
+{
+    BOOL expects = call->operation->outputMessageDescription != NULL;
+    struct op *op = &call->op;
+    HRESULT hr;
+
+    if (proxy_has_session(call->proxy) && FAILED(hr = session_write(call, expects, op->error)))
+        return hr;
+    return WsWriteMessageStart(
+            call->slot->channel, call->slot->request, op_await(op, CALL_WRITE_BODY), op->error);
+}
+
+static HRESULT call_written(struct call *call)
+{
+    struct op *op = &call->op;
+
+    if (proxy_has_session(call->proxy)) session_sent(call);
+    /* over HTTP even one-way calls have an exchange to end */
+    if (!call->operation->outputMessageDescription && call->proxy->type != WS_CHANNEL_TYPE_REQUEST)
+        return S_OK;
+    if (proxy_has_session(call->proxy)) return session_reply(call, CALL_READ_BODY);
+    return WsReadMessageStart(
+            call->slot->channel, call->slot->reply, op_await(op, CALL_READ_BODY), op->error);
+}
+
+static HRESULT call_read_body(struct call *call, HRESULT hr)
+{
+    struct op *op = &call->op;
+
+    if (proxy_has_session(call->proxy) && FAILED(hr = session_reply_result(call, op->error)))
+        return hr;
+    if (hr == WS_S_END) return no_reply(call, op->error);
+    if (call->operation->outputMessageDescription && FAILED(hr = take_reply(call, op->error)))
+        return hr;
+    return WsReadMessageEnd(
+            call->slot->channel, call->slot->reply, op_await(op, CALL_READ_REST), op->error);
 }
 
 static HRESULT call_step_inner(struct call *call, enum call_state state, HRESULT hr)
@@ -162,27 +206,22 @@ static HRESULT call_step_inner(struct call *call, enum call_state state, HRESULT
     case CALL_OPEN:
         return call_open(call);
 
+    case CALL_PREPARE:
+        return call_prepare(call);
+
     case CALL_WRITE:
-        if (FAILED(hr = prepare_request(call, op->error))) return hr;
-        return WsWriteMessageStart(
-                channel, call->slot->request, op_await(op, CALL_WRITE_BODY), op->error);
+        return call_write(call);
 
     case CALL_WRITE_BODY:
         if (FAILED(hr = write_body(call, op->error))) return hr;
-        return WsWriteMessageEnd(channel, call->slot->request, op_await(op, CALL_READ), op->error);
+        return WsWriteMessageEnd(
+                channel, call->slot->request, op_await(op, CALL_WRITTEN), op->error);
 
-    case CALL_READ:
-        /* over HTTP even one-way calls have an exchange to end */
-        if (!call->operation->outputMessageDescription && is_session(call->proxy)) return S_OK;
-        return WsReadMessageStart(
-                channel, call->slot->reply, op_await(op, CALL_READ_BODY), op->error);
+    case CALL_WRITTEN:
+        return call_written(call);
 
     case CALL_READ_BODY:
-        if (hr == WS_S_END) return no_reply(call, op->error);
-        if (call->operation->outputMessageDescription && FAILED(hr = take_reply(call, op->error)))
-            return hr;
-        return WsReadMessageEnd(
-                channel, call->slot->reply, op_await(op, CALL_READ_REST), op->error);
+        return call_read_body(call, hr);
 
     case CALL_READ_REST:
         if (!call->operation->outputMessageDescription) return S_OK;
@@ -226,8 +265,10 @@ static void call_release(struct op *op)
     if (slot)
     {
         clean_up(call);
+        if (proxy_has_session(proxy)) session_leave(call);
         /* a proxy is as good as its session */
-        if (is_session(proxy) && !slot_usable(slot)) object_fault(&proxy->object);
+        if (proxy->type != WS_CHANNEL_TYPE_REQUEST && !slot_usable(slot))
+            object_fault(&proxy->object);
         lock_enter(&proxy->object.lock);
         call->slot = NULL;
         lock_leave(&proxy->object.lock);
@@ -303,5 +344,6 @@ HRESULT WINAPI WsCall(WS_SERVICE_PROXY *serviceProxy, const WS_OPERATION_DESCRIP
     call->input = input;
     call->op.step = call_step;
     call->op.release = call_release;
+    waiter_init(&call->wait, &call->op);
     return op_start(&call->op, asyncContext, error);
 }

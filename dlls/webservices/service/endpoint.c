@@ -348,7 +348,7 @@ HRESULT endpoint_init(struct endpoint *endpoint, struct _WS_SERVICE_HOST *host,
                                 & WS_STREAMED_INPUT_TRANSFER_MODE)
             != 0;
     /* the first channel is made now: what is wrong with its settings is to be said here */
-    if (FAILED(hr = server_create(endpoint, &first, error))) return hr;
+    if (FAILED(hr = server_create(endpoint, NULL, &first, error))) return hr;
     endpoint->idle = first;
     endpoint->idle_count = 1;
     return S_OK;
@@ -409,7 +409,7 @@ void endpoint_accept(struct endpoint *endpoint)
 
     while (reserve(endpoint, &server))
     {
-        if (!server && FAILED(server_create(endpoint, &server, NULL)))
+        if (!server && FAILED(server_create(endpoint, NULL, &server, NULL)))
         {
             unreserve(endpoint);
             return;

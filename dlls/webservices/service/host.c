@@ -287,7 +287,7 @@ static void abort_servers(struct endpoint *endpoint)
     lock_leave(&endpoint->host->object.lock);
     for (; server; server = server->next)
     {
-        (void)WsAbortChannel(server->channel, NULL);
+        (void)WsAbortChannel(server->shared->channel, NULL);
         server_cancel(server, WS_SERVICE_HOST_ABORT);
     }
 }

@@ -49,6 +49,40 @@ void drain_wake(struct drain *woken);
 /* Makes a timer go off once, so many milliseconds from now; 0: at once. */
 void timer_start(PTP_TIMER timer, UINT64 milliseconds);
 
+/* ======== turn.c ======== */
+
+/* An operation's wait for a word. All but op under the lock of the object that it belongs to. */
+struct waiter
+{
+    struct waiter *next; /* in a turn's queue */
+    struct op *op;
+    HANDLE event; /* of a thread that waits */
+    BOOL ready;   /* the word came before the wait */
+    BOOL parked;
+};
+
+void waiter_init(struct waiter *waiter, struct op *op);
+
+/* Called with the lock held, which it leaves. Carries the operation on at a state, now or when the word is given; may
+ * pend. E_OUTOFMEMORY. */
+HRESULT waiter_wait(struct waiter *waiter, struct lock *lock, int state);
+
+/* Gives the word: under the lock, what is to be woken after it. */
+struct waiter waiter_ready(struct waiter *waiter);
+void waiter_wake(const struct waiter *woken);
+
+/* What one at a time may have, in the order in which they asked. Under the lock. */
+struct turn
+{
+    struct waiter *owner, *first;
+};
+
+/* Without the lock: carries on at a state when it is the waiter's turn; may pend. */
+HRESULT turn_take(struct turn *turn, struct waiter *waiter, struct lock *lock, int state);
+
+/* Under the lock: gives back the turn, or the place in the queue; whom to wake. */
+struct waiter turn_leave(struct turn *turn, struct waiter *waiter);
+
 /* ======== proxy ======== */
 
 /* A channel with what one call on it needs; taken from the proxy's pool for a call. */
@@ -59,6 +93,7 @@ struct slot
     WS_MESSAGE *request, *reply;
     LONG references; /* the pool or call, and whoever aborts it; under the proxy's lock */
     BOOL open;
+    BOOL shared; /* the channel is the session's, which all calls use */
 };
 
 struct proxy_settings
@@ -69,6 +104,19 @@ struct proxy_settings
 };
 
 struct call;
+
+/* The session that all calls of a proxy share: they take turns to send, and one operation receives what comes, as long
+ * as somebody waits for it. Under the proxy's lock. */
+struct proxy_session
+{
+    struct slot *slot; /* NULL: not open, or a proxy without sessions */
+    struct turn sending;
+    struct op receive;
+    WS_ERROR *error; /* why receiving failed; does not change any more then */
+    HRESULT failure; /* the session is over: nothing will be received; S_OK */
+    LONG receiving;  /* 0, 1 */
+    struct drain drain;
+};
 
 struct _WS_SERVICE_PROXY
 {
@@ -87,6 +135,7 @@ struct _WS_SERVICE_PROXY
 
     struct op open, close;
     struct slot *opening; /* the channel that an open in progress works on */
+    struct proxy_session session;
     HRESULT close_hr;
 
     /* under the lock */
@@ -136,10 +185,47 @@ struct call
     void *input, *output;
     UINT64 deadline;      /* clock_ticks; 0: none */
     volatile LONG reason; /* HRESULT with which the call has to end; 0: none */
+
+    /* in a session */
+    struct waiter wait;
+    WS_UNIQUE_ID id; /* of the request */
+    BOOL writing;    /* the request; under the lock, as the next ones */
+    BOOL expecting;  /* a reply */
+    BOOL reading;    /* the reply is here, and receiving waits until it has been read */
 };
+
+/* ---- proxy_session.c ---- */
+
+static inline BOOL proxy_has_session(const WS_SERVICE_PROXY *proxy)
+{
+    return proxy->type == WS_CHANNEL_TYPE_DUPLEX_SESSION;
+}
+
+/* Before the session's slot is set; when the proxy is freed. */
+HRESULT session_begin(WS_SERVICE_PROXY *proxy, WS_ERROR *error);
+void session_clear(WS_SERVICE_PROXY *proxy);
+
+/* Carries the call on at a state when it may send; may pend. session_write follows, with the request's headers: its
+ * reply may come from then on. Then session_sent. */
+HRESULT session_send(struct call *call, int state);
+HRESULT session_write(struct call *call, BOOL expects, WS_ERROR *error);
+void session_sent(struct call *call);
+
+/* Carries the call on when its reply has come, or cannot come any more: session_reply_result tells. May pend. */
+HRESULT session_reply(struct call *call, int state);
+HRESULT session_reply_result(struct call *call, WS_ERROR *error);
+
+/* The call ends, however: what it holds of the session is given back. */
+void session_leave(struct call *call);
+
+/* Under the lock: ends a wait for a turn or for a reply; whom to wake. FALSE: the call does not wait. */
+BOOL session_interrupt(struct call *call, struct waiter *woken);
 
 /* Ends every pending call for which the id fits (0: all) with a reason, by aborting its channel. */
 void calls_cancel(WS_SERVICE_PROXY *proxy, ULONG id, HRESULT reason);
+
+/* Aborts the channel that is being opened or closed, the session, and every pending call. */
+void proxy_abort_work(WS_SERVICE_PROXY *proxy);
 
 /* Enters a call into the pending list: WS_E_INVALID_OPERATION, WS_E_QUOTA_EXCEEDED. */
 HRESULT call_enter(WS_SERVICE_PROXY *proxy, struct call **ret, WS_ERROR *error);
@@ -251,20 +337,34 @@ struct _WS_OPERATION_CONTEXT
     ULONG available; /* bit n: property n may be read */
 };
 
+/* A channel and who serves it: its own server accepts and closes; helpers join it when requests of a session are
+ * served side by side. One of them reads at a time, one replies. Counters under the host's lock. */
+struct service_channel
+{
+    WS_CHANNEL *channel;
+    struct server *helpers; /* without work */
+    ULONG serving;          /* with a request, or reading the next */
+    BOOL read;              /* somebody reads the next request */
+    BOOL over;              /* no more requests will come */
+    BOOL ended;             /* WS_S_END from an operation: no more are expected */
+    struct turn replying;
+    void *state; /* the application's */
+};
+
 /* What serves one channel, request after request. */
 struct server
 {
     struct op op;
     struct endpoint *endpoint;
     struct server *next, *next_idle;
-    WS_CHANNEL *channel;
+    struct service_channel *shared, own;
+    struct waiter wait; /* for the turn to reply; the own server: for the last helper */
+    HRESULT failure;    /* that the client is to hear of */
     WS_MESSAGE *request, *reply;
     WS_HEAP *heap;
     WS_ERROR *error;
-    void *channel_state;
     struct _WS_OPERATION_CONTEXT context;
     BOOL accepted; /* the accept callback ran, the close callback is owed */
-    BOOL ended;    /* WS_S_END from an operation: no more requests */
     BOOL stop;     /* accepting failed for good */
 
     const WS_OPERATION_DESCRIPTION *operation;
@@ -287,9 +387,39 @@ void endpoint_clear(struct endpoint *endpoint);
 void endpoint_accept(struct endpoint *endpoint);
 
 /* ---- serve.c ---- */
-HRESULT server_create(struct endpoint *endpoint, struct server **ret, WS_ERROR *error);
+/* With a channel of its own, or as a helper of another one. */
+HRESULT server_create(
+        struct endpoint *endpoint, struct server *helped, struct server **ret, WS_ERROR *error);
 void server_free(struct server *server);
 void server_start(struct server *server);
+
+/* Whether this is a server that helps another one with its channel. */
+static inline BOOL server_is_helper(const struct server *server)
+{
+    return server->shared != &server->own;
+}
+
+/* ---- concurrency.c: requests of one session, side by side ---- */
+
+/* A request has been read: lets another server read the next one, if the endpoint allows. */
+void concurrency_read(struct server *server);
+
+/* Carries on at a state when the server may reply; gives the turn back. May pend. */
+HRESULT concurrency_reply(struct server *server, int state);
+void concurrency_replied(struct server *server);
+
+/* With a reply sent: whether this server is the one to read the next request. */
+BOOL concurrency_reads_next(struct server *server);
+
+/* This server reads no more requests; over: because no more will come. The own server carries on at a state when nobody
+ * else serves its channel; a helper's operation ends. May pend. */
+HRESULT concurrency_leave(struct server *server, BOOL over, int state);
+
+/* The client is lost: cancels the operations that run for it. */
+void concurrency_cancel(struct server *server);
+
+/* Under the host's lock: where a helper waits, after its operation has ended. */
+void concurrency_rest(struct server *server);
 
 /* Calls the cancel callback of a running operation, at most once. */
 void server_cancel(struct server *server, WS_SERVICE_CANCEL_REASON reason);

@@ -145,7 +145,7 @@ static HRESULT write_port(
     const WS_SERVICE_ENDPOINT_METADATA *metadata = endpoint->port;
     WS_ENVELOPE_VERSION envelope = WS_ENVELOPE_VERSION_SOAP_1_2;
     WS_XML_STRING location;
-    HRESULT hr = WsGetChannelProperty(endpoint->servers->channel,
+    HRESULT hr = WsGetChannelProperty(endpoint->servers->shared->channel,
             WS_CHANNEL_PROPERTY_ENVELOPE_VERSION, &envelope, sizeof(envelope), error);
 
     if (SUCCEEDED(hr)) hr = find_location(endpoint, heap, &location, error);
@@ -561,18 +561,18 @@ BOOL mex_is_get(struct server *server)
     ULONG length;
 
     return server->endpoint->settings.metadata_type == WS_METADATA_EXCHANGE_TYPE_HTTP_GET
-            && channel_get_target(server->channel, &length);
+            && channel_get_target(server->shared->channel, &length);
 }
 
 HRESULT mex_reply_to_get(struct server *server, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
 {
     ULONG length;
-    const char *target = channel_get_target(server->channel, &length);
+    const char *target = channel_get_target(server->shared->channel, &length);
     const struct mex_document *document = find_document(server, target, length);
     WS_BYTES none = { 0 }, content;
 
-    if (!document) return channel_reply_document(server->channel, 404, &none, ctx, error);
+    if (!document) return channel_reply_document(server->shared->channel, 404, &none, ctx, error);
     content.bytes = document->content.bytes;
     content.length = document->content.length;
-    return channel_reply_document(server->channel, 200, &content, ctx, error);
+    return channel_reply_document(server->shared->channel, 200, &content, ctx, error);
 }

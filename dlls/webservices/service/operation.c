@@ -22,12 +22,12 @@ HRESULT WINAPI WsGetOperationContextProperty(const WS_OPERATION_CONTEXT *context
         return fail(error, E_INVALIDARG,
                 "Property %u of the operation context does not exist in this callback", id);
     server = context->server;
-    values[WS_OPERATION_CONTEXT_PROPERTY_CHANNEL] = server->channel;
+    values[WS_OPERATION_CONTEXT_PROPERTY_CHANNEL] = server->shared->channel;
     values[WS_OPERATION_CONTEXT_PROPERTY_CONTRACT_DESCRIPTION]
             = server->endpoint->contract->contractDescription;
     values[WS_OPERATION_CONTEXT_PROPERTY_HOST_USER_STATE]
             = server->endpoint->host->settings.user_state;
-    values[WS_OPERATION_CONTEXT_PROPERTY_CHANNEL_USER_STATE] = server->channel_state;
+    values[WS_OPERATION_CONTEXT_PROPERTY_CHANNEL_USER_STATE] = server->shared->state;
     values[WS_OPERATION_CONTEXT_PROPERTY_INPUT_MESSAGE] = server->request;
     values[WS_OPERATION_CONTEXT_PROPERTY_OUTPUT_MESSAGE] = server->reply;
     values[WS_OPERATION_CONTEXT_PROPERTY_HEAP] = server->heap;

@@ -107,15 +107,39 @@ static BOOL is_meant(const struct call *call, const struct choice *choice)
     return !choice->deadline || (call->deadline && call->deadline <= choice->deadline);
 }
 
+/* A call that is given up while its request goes out in a session gets this long (ms) to finish it: half a message would
+ * end the session. */
+#define WRITE_GRACE 1000
+
+/* Under the lock: the call has a reason to end. The channel to abort for that, held; NULL: none. */
+static struct slot *interrupt(struct call *call, struct waiter *woken)
+{
+    struct slot *slot = call->slot;
+
+    if (!slot || session_interrupt(call, woken)) return NULL;
+    if (slot->shared)
+    {
+        call->deadline = 0;
+        if (!call->writing) return NULL;
+        call->deadline = clock_ticks() + WRITE_GRACE;
+        timer_need(call->proxy, call->deadline);
+        return NULL;
+    }
+    slot->references++;
+    return slot;
+}
+
 /* The channel is aborted without the lock; a reference keeps it alive meanwhile. A call that has no channel yet sees the
  * reason before it does anything with one. */
 static void cancel(WS_SERVICE_PROXY *proxy, const struct choice *choice, HRESULT reason)
 {
+    struct waiter woken = { 0 };
     struct slot *slot;
     struct call *call;
 
     for (;;)
     {
+        woken.parked = FALSE;
         slot = NULL;
         lock_enter(&proxy->object.lock);
         for (call = proxy->pending; call && !is_meant(call, choice); call = call->next)
@@ -124,10 +148,11 @@ static void cancel(WS_SERVICE_PROXY *proxy, const struct choice *choice, HRESULT
         if (call)
         {
             call->reason = reason;
-            if ((slot = call->slot)) slot->references++;
+            slot = interrupt(call, &woken);
         }
         lock_leave(&proxy->object.lock);
         if (!call) return;
+        waiter_wake(&woken);
         if (!slot) continue;
         (void)WsAbortChannel(slot->channel, NULL);
         slot_release(proxy, slot);
@@ -139,6 +164,33 @@ void calls_cancel(WS_SERVICE_PROXY *proxy, ULONG id, HRESULT reason)
     struct choice choice = { id, 0 };
 
     cancel(proxy, &choice, reason);
+}
+
+static BOOL is_stuck(const struct call *call)
+{
+    return call->reason && call->writing && call->deadline;
+}
+
+/* A request that does not get out holds up all others: the session is lost. */
+static void abort_stuck(WS_SERVICE_PROXY *proxy, UINT64 now)
+{
+    struct slot *slot = NULL;
+    struct call *call;
+
+    lock_enter(&proxy->object.lock);
+    for (call = proxy->pending; call && !(is_stuck(call) && call->deadline <= now);
+            call = call->next)
+    {
+    }
+    if (call && (slot = proxy->session.slot))
+    {
+        slot->references++;
+        call->deadline = 0;
+    }
+    lock_leave(&proxy->object.lock);
+    if (!slot) return;
+    (void)WsAbortChannel(slot->channel, NULL);
+    slot_release(proxy, slot);
 }
 
 /* One timer for all calls of a proxy, set for the earliest deadline; it costs nothing while calls end in time. */
@@ -155,14 +207,15 @@ void CALLBACK proxy_timer(PTP_CALLBACK_INSTANCE instance, void *argument, PTP_TI
     close_is_late = proxy->close_deadline > 1 && proxy->close_deadline <= late.deadline;
     if (close_is_late) proxy->close_deadline = 1;
     lock_leave(&proxy->object.lock);
-    if (close_is_late) calls_cancel(proxy, 0, WS_E_OPERATION_ABORTED);
+    if (close_is_late) proxy_abort_work(proxy);
     cancel(proxy, &late, WS_E_OPERATION_TIMED_OUT);
+    abort_stuck(proxy, late.deadline);
 
     lock_enter(&proxy->object.lock);
     for (call = proxy->pending; call; call = call->next)
     {
-        if (call->deadline && !call->reason && (!next || call->deadline < next))
-            next = call->deadline;
+        if (!call->deadline || (call->reason && !is_stuck(call))) continue;
+        if (!next || call->deadline < next) next = call->deadline;
     }
     if (proxy->close_deadline > 1 && (!next || proxy->close_deadline < next))
         next = proxy->close_deadline;

@@ -37,6 +37,20 @@ static BOOL is_proxy(const WS_SERVICE_PROXY *proxy)
 
 /* ---- slots ---- */
 
+static HRESULT create_channel(WS_SERVICE_PROXY *proxy, WS_CHANNEL **ret, WS_ERROR *error)
+{
+    static const BOOL off = FALSE;
+    HRESULT hr = WsCreateChannel(proxy->type, proxy->binding,
+            (const WS_CHANNEL_PROPERTY *)proxy->channel_properties, proxy->channel_property_count,
+            proxy->security, ret, error);
+
+    /* who receives for all calls of a session is not the one that a fault is for */
+    if (SUCCEEDED(hr) && proxy_has_session(proxy))
+        (void)WsSetChannelProperty(
+                *ret, WS_CHANNEL_PROPERTY_FAULTS_AS_ERRORS, &off, sizeof(off), NULL);
+    return hr;
+}
+
 HRESULT slot_create(WS_SERVICE_PROXY *proxy, struct slot **ret, WS_ERROR *error)
 {
     const WS_MESSAGE_PROPERTIES *m = &proxy->message_properties;
@@ -45,9 +59,14 @@ HRESULT slot_create(WS_SERVICE_PROXY *proxy, struct slot **ret, WS_ERROR *error)
 
     if (!slot) return fail_memory(error);
     slot->references = 1;
-    hr = WsCreateChannel(proxy->type, proxy->binding,
-            (const WS_CHANNEL_PROPERTY *)proxy->channel_properties, proxy->channel_property_count,
-            proxy->security, &slot->channel, error);
+    if (proxy->session.slot)
+    {
+        slot->channel = proxy->session.slot->channel;
+        slot->open = slot->shared = TRUE;
+        hr = S_OK;
+    }
+    else
+        hr = create_channel(proxy, &slot->channel, error);
     if (SUCCEEDED(hr))
         hr = WsCreateMessageForChannel(
                 slot->channel, m->properties, m->propertyCount, &slot->request, error);
@@ -66,7 +85,7 @@ void slot_free(struct slot *slot)
 {
     if (slot->request) WsFreeMessage(slot->request);
     if (slot->reply) WsFreeMessage(slot->reply);
-    if (slot->channel)
+    if (slot->channel && !slot->shared)
     {
         if (slot->open)
         {
@@ -211,6 +230,7 @@ void WINAPI WsFreeServiceProxy(WS_SERVICE_PROXY *serviceProxy)
     }
     if (proxy->opening) slot_free(proxy->opening);
     free_idle(proxy);
+    session_clear(proxy);
     while ((call = proxy->spare))
     {
         proxy->spare = call->next;
@@ -231,6 +251,19 @@ enum open_state
     OPEN_DONE
 };
 
+/* Under the lock. */
+static void keep_open(WS_SERVICE_PROXY *proxy, struct slot *slot)
+{
+    if (proxy_has_session(proxy))
+    {
+        proxy->session.slot = slot;
+        return;
+    }
+    slot->next = proxy->idle;
+    proxy->idle = slot;
+    proxy->idle_count++;
+}
+
 static HRESULT open_step(struct op *op, int state, HRESULT hr)
 {
     WS_SERVICE_PROXY *proxy = CONTAINING_RECORD(op, WS_SERVICE_PROXY, open);
@@ -248,13 +281,12 @@ static HRESULT open_step(struct op *op, int state, HRESULT hr)
 
     case OPEN_DONE:
         slot->open = TRUE; /* also when it failed: it wants to be closed */
+        if (SUCCEEDED(hr) && proxy_has_session(proxy)) hr = session_begin(proxy, op->error);
         lock_enter(&proxy->object.lock);
         proxy->opening = NULL;
         if (SUCCEEDED(hr) && !proxy->object.aborted)
         {
-            slot->next = proxy->idle;
-            proxy->idle = slot;
-            proxy->idle_count++;
+            keep_open(proxy, slot);
             slot = NULL;
         }
         lock_leave(&proxy->object.lock);
@@ -288,6 +320,8 @@ HRESULT WINAPI WsOpenServiceProxy(WS_SERVICE_PROXY *serviceProxy,
 enum close_state
 {
     CLOSE_WAIT_CALLS = OP_BEGIN,
+    CLOSE_SESSION,
+    CLOSE_SESSION_ENDED,
     CLOSE_NEXT_CHANNEL,
     CLOSE_CHANNEL_DONE
 };
@@ -311,6 +345,21 @@ static HRESULT close_end(WS_SERVICE_PROXY *proxy, WS_ERROR *error)
     return object_end(&proxy->object, EVENT_CLOSE, hr);
 }
 
+/* The channels that wait for calls; messages without a channel of their own are freed; the session comes last. */
+static struct slot *next_to_close(WS_SERVICE_PROXY *proxy)
+{
+    struct slot *slot;
+
+    while ((slot = slot_take(proxy)) && slot->shared)
+        slot_release(proxy, slot);
+    if (slot) return slot;
+    lock_enter(&proxy->object.lock);
+    slot = proxy->session.slot;
+    proxy->session.slot = NULL;
+    lock_leave(&proxy->object.lock);
+    return slot;
+}
+
 static HRESULT close_step(struct op *op, int state, HRESULT hr)
 {
     WS_SERVICE_PROXY *proxy = CONTAINING_RECORD(op, WS_SERVICE_PROXY, close);
@@ -321,10 +370,22 @@ static HRESULT close_step(struct op *op, int state, HRESULT hr)
     {
     case CLOSE_WAIT_CALLS:
         return drain_wait(&proxy->drain, &proxy->object.lock, &proxy->pending_count,
+                op_await(op, CLOSE_SESSION), op->error);
+
+    case CLOSE_SESSION:
+        (void)op_goto(op, CLOSE_SESSION_ENDED);
+        if (!proxy->session.receiving) return S_OK;
+        /* for calls that were given up; the service ends its side too when it has answered them */
+        return WsShutdownSessionChannel(
+                proxy->session.slot->channel, op_await(op, CLOSE_SESSION_ENDED), NULL);
+
+    case CLOSE_SESSION_ENDED:
+        if (FAILED(hr)) (void)WsAbortChannel(proxy->session.slot->channel, NULL);
+        return drain_wait(&proxy->session.drain, &proxy->object.lock, &proxy->session.receiving,
                 op_await(op, CLOSE_NEXT_CHANNEL), op->error);
 
     case CLOSE_NEXT_CHANNEL:
-        if (!(slot = slot_take(proxy))) return close_end(proxy, op->error);
+        if (!(slot = next_to_close(proxy))) return close_end(proxy, op->error);
         lock_enter(&proxy->object.lock);
         proxy->opening = slot; /* an abort from now on finds it there */
         aborted = proxy->object.aborted;
@@ -359,7 +420,8 @@ HRESULT WINAPI WsCloseServiceProxy(
     proxy->close.release = NULL;
     lock_enter(&proxy->object.lock);
     proxy->close_deadline = 0;
-    if (proxy->pending_count && proxy->settings.close_timeout != INFINITE)
+    if ((proxy->pending_count || proxy->session.receiving)
+            && proxy->settings.close_timeout != INFINITE)
     {
         proxy->close_deadline = clock_ticks() + proxy->settings.close_timeout + 2;
         timer_need(proxy, proxy->close_deadline);
@@ -370,25 +432,40 @@ HRESULT WINAPI WsCloseServiceProxy(
 
 /* ---- abort, reset, properties ---- */
 
+static struct slot *hold(struct slot *slot)
+{
+    if (slot) slot->references++;
+    return slot;
+}
+
+void proxy_abort_work(WS_SERVICE_PROXY *proxy)
+{
+    struct slot *slots[2];
+    ULONG i;
+
+    lock_enter(&proxy->object.lock);
+    slots[0] = hold(proxy->opening);
+    slots[1] = hold(proxy->session.slot);
+    lock_leave(&proxy->object.lock);
+    for (i = 0; i < COUNT_OF(slots); i++)
+    {
+        if (!slots[i]) continue;
+        (void)WsAbortChannel(slots[i]->channel, NULL);
+        slot_release(proxy, slots[i]);
+    }
+    calls_cancel(proxy, 0, WS_E_OPERATION_ABORTED);
+}
+
 HRESULT WINAPI WsAbortServiceProxy(WS_SERVICE_PROXY *serviceProxy, WS_ERROR *error)
 {
     WS_SERVICE_PROXY *proxy = serviceProxy;
-    struct slot *slot;
     HRESULT hr;
 
     if (!is_proxy(proxy))
         return fail(error, E_INVALIDARG, "WsAbortServiceProxy: not a service proxy");
     if ((hr = object_begin(&proxy->object, EVENT_ABORT, error)) != S_OK)
         return FAILED(hr) ? hr : S_OK;
-    lock_enter(&proxy->object.lock);
-    if ((slot = proxy->opening)) slot->references++;
-    lock_leave(&proxy->object.lock);
-    if (slot)
-    {
-        (void)WsAbortChannel(slot->channel, NULL);
-        slot_release(proxy, slot);
-    }
-    calls_cancel(proxy, 0, WS_E_OPERATION_ABORTED);
+    proxy_abort_work(proxy);
     return S_OK;
 }
 

@@ -16,13 +16,17 @@ enum serve_state
     SERVE_BEGIN,
     SERVE_READ,
     SERVE_TELL,
+    SERVE_TELL_WRITE,
     SERVE_TELL_BODY,
+    SERVE_GOT_REQUEST,
     SERVE_GOT_HEADERS,
     SERVE_FILLED,
     SERVE_HANDLED,
     SERVE_CALL,
     SERVE_CALLED,
+    SERVE_WRITE,
     SERVE_WRITE_BODY,
+    SERVE_FAULT,
     SERVE_REPLIED,
     SERVE_CLOSE,
     SERVE_CLOSE_CHANNEL,
@@ -31,25 +35,29 @@ enum serve_state
 
 /* ---- creation ---- */
 
-HRESULT server_create(struct endpoint *endpoint, struct server **ret, WS_ERROR *error)
+HRESULT server_create(
+        struct endpoint *endpoint, struct server *helped, struct server **ret, WS_ERROR *error)
 {
     const WS_MESSAGE_PROPERTIES *m = &endpoint->message_properties;
     struct server *server = mem_zalloc(sizeof(*server));
-    HRESULT hr;
+    HRESULT hr = S_OK;
 
     if (!server) return fail_memory(error);
     server->endpoint = endpoint;
+    server->shared = helped ? &helped->own : &server->own;
     object_init(&server->context.object, OBJECT_CONTEXT);
     server->context.server = server;
-    hr = WsCreateChannelForListener(endpoint->listener,
-            (const WS_CHANNEL_PROPERTY *)endpoint->channel_properties,
-            endpoint->channel_property_count, &server->channel, error);
+    waiter_init(&server->wait, &server->op);
+    if (!helped)
+        hr = WsCreateChannelForListener(endpoint->listener,
+                (const WS_CHANNEL_PROPERTY *)endpoint->channel_properties,
+                endpoint->channel_property_count, &server->own.channel, error);
     if (SUCCEEDED(hr))
         hr = WsCreateMessageForChannel(
-                server->channel, m->properties, m->propertyCount, &server->request, error);
+                server->shared->channel, m->properties, m->propertyCount, &server->request, error);
     if (SUCCEEDED(hr))
         hr = WsCreateMessageForChannel(
-                server->channel, m->properties, m->propertyCount, &server->reply, error);
+                server->shared->channel, m->properties, m->propertyCount, &server->reply, error);
     if (SUCCEEDED(hr))
         hr = WsCreateHeap(endpoint->settings.heap_max, endpoint->settings.heap_trim, NULL, 0,
                 &server->heap, error);
@@ -62,7 +70,7 @@ HRESULT server_create(struct endpoint *endpoint, struct server **ret, WS_ERROR *
     lock_enter(&endpoint->host->object.lock);
     server->next = endpoint->servers;
     endpoint->servers = server;
-    endpoint->server_count++;
+    if (!helped) endpoint->server_count++;
     lock_leave(&endpoint->host->object.lock);
     *ret = server;
     return S_OK;
@@ -72,7 +80,7 @@ void server_free(struct server *server)
 {
     if (server->request) WsFreeMessage(server->request);
     if (server->reply) WsFreeMessage(server->reply);
-    if (server->channel) WsFreeChannel(server->channel);
+    if (server->own.channel) WsFreeChannel(server->own.channel);
     if (server->heap) WsFreeHeap(server->heap);
     if (server->error) WsFreeError(server->error);
     object_clear(&server->context.object);
@@ -105,12 +113,13 @@ static HRESULT begin(struct server *server)
     lock_leave(&server->endpoint->host->object.lock);
     endpoint_accept(server->endpoint);
     server->accepted = TRUE;
-    server->ended = FALSE;
-    server->channel_state = NULL;
+    server->own.ended = server->own.over = FALSE;
+    server->own.state = NULL;
+    server->own.serving = server->own.read = 1;
     if (!accept->callback) return op_goto(op, SERVE_READ);
     server->context.available = IN_CHANNEL_CALLBACK;
     return accept->callback(
-            &server->context, &server->channel_state, op_await(op, SERVE_READ), server->error);
+            &server->context, &server->shared->state, op_await(op, SERVE_READ), server->error);
 }
 
 static HRESULT reset_request(struct server *server)
@@ -126,14 +135,17 @@ static HRESULT reset_request(struct server *server)
 /* A failure that the client is to hear of, if it waits for a reply. */
 static HRESULT send_fault(struct server *server, HRESULT hr)
 {
-    struct op *op = &server->op;
-
     if (server->operation && !server->operation->outputMessageDescription)
-        return op_goto(op, SERVE_CLOSE);
+        return op_goto(&server->op, SERVE_REPLIED);
     (void)WsResetMessage(server->reply, NULL);
-    return WsSendFaultMessageForError(server->channel, server->reply, server->error, hr,
-            server->endpoint->host->settings.disclosure, server->request,
-            op_await(op, SERVE_REPLIED), NULL);
+    server->failure = hr;
+    return concurrency_reply(server, SERVE_FAULT);
+}
+
+static HRESULT lost(struct server *server)
+{
+    (void)WsAbortChannel(server->shared->channel, NULL);
+    return concurrency_leave(server, TRUE, SERVE_CLOSE);
 }
 
 /* The application may look at the headers and refuse. */
@@ -173,8 +185,8 @@ static HRESULT read_parameters(struct server *server)
     if (FAILED(hr)) return send_fault(server, hr);
     if (server->endpoint->streams && takes_message(server->operation))
         return op_goto(&server->op, SERVE_CALL); /* it reads on, and what is left is cut */
-    return WsReadMessageEnd(
-            server->channel, server->request, op_await(&server->op, SERVE_CALL), server->error);
+    return WsReadMessageEnd(server->shared->channel, server->request,
+            op_await(&server->op, SERVE_CALL), server->error);
 }
 
 static HRESULT got_headers(struct server *server)
@@ -183,18 +195,14 @@ static HRESULT got_headers(struct server *server)
     BOOL authorized;
     HRESULT hr;
 
-    if (FAILED(hr = authorize(server, &authorized)))
-    {
-        (void)WsAbortChannel(server->channel, NULL);
-        return op_goto(op, SERVE_CLOSE);
-    }
+    if (FAILED(hr = authorize(server, &authorized))) return lost(server);
     if (!authorized)
         return send_fault(server,
                 fail(server->error, WS_E_ENDPOINT_ACCESS_DENIED,
                         "The service does not authorize this request"));
     if (mex_wants(server))
         return WsReadMessageEnd(
-                server->channel, server->request, op_await(op, SERVE_TELL), server->error);
+                server->shared->channel, server->request, op_await(op, SERVE_TELL), server->error);
     if (FAILED(hr = dispatch_find(server, server->error))) return send_fault(server, hr);
     if (!server->operation) return handle(server);
     if (server->endpoint->settings.check_must_understand
@@ -213,6 +221,7 @@ static HRESULT call_operation(struct server *server)
     struct op *op = &server->op;
     HRESULT hr;
 
+    concurrency_read(server);
     if (server->operation->outputMessageDescription
             && FAILED(hr = WsInitializeMessage(
                               server->reply, WS_REPLY_MESSAGE, server->request, server->error)))
@@ -259,23 +268,25 @@ static HRESULT write_reply(struct server *server)
                 server->error);
         if (FAILED(hr)) return send_fault(server, hr);
     }
-    return WsWriteMessageStart(
-            server->channel, server->reply, op_await(op, SERVE_WRITE_BODY), server->error);
+    return concurrency_reply(server, SERVE_WRITE);
 }
 
 static HRESULT called(struct server *server, HRESULT hr)
 {
     leave_operation(server);
-    if (hr == WS_S_END) server->ended = TRUE;
+    if (hr == WS_S_END) server->shared->ended = TRUE;
     if (FAILED(hr)) return send_fault(server, hr);
     return write_reply(server);
 }
 
 static HRESULT replied(struct server *server)
 {
-    if (!server->endpoint->session || server->ended) return op_goto(&server->op, SERVE_CLOSE);
+    concurrency_replied(server);
+    if (!server->endpoint->session || server->shared->ended)
+        return concurrency_leave(server, TRUE, SERVE_CLOSE);
     (void)reset_request(server);
-    return op_goto(&server->op, SERVE_READ);
+    if (concurrency_reads_next(server)) return op_goto(&server->op, SERVE_READ);
+    return concurrency_leave(server, FALSE, SERVE_CLOSE);
 }
 
 static HRESULT close_callback(struct server *server)
@@ -297,7 +308,7 @@ static HRESULT closed(struct server *server)
 
     server->accepted = FALSE;
     server->context.available = 0;
-    (void)WsResetChannel(server->channel, NULL);
+    (void)WsResetChannel(server->shared->channel, NULL);
     (void)reset_request(server);
     lock_enter(&endpoint->host->object.lock);
     again = !server->stop && endpoint->host->accepting
@@ -320,20 +331,13 @@ static HRESULT not_accepted(struct server *server, HRESULT hr)
     return op_goto(&server->op, SERVE_CLOSE_CHANNEL);
 }
 
-static HRESULT lost(struct server *server)
-{
-    (void)WsAbortChannel(server->channel, NULL);
-    return op_goto(&server->op, SERVE_CLOSE);
-}
-
 /* The host's metadata instead of an operation's results. */
 static HRESULT tell(struct server *server)
 {
     HRESULT hr = mex_begin_reply(server, server->error);
 
     if (FAILED(hr)) return send_fault(server, hr);
-    return WsWriteMessageStart(
-            server->channel, server->reply, op_await(&server->op, SERVE_TELL_BODY), server->error);
+    return concurrency_reply(server, SERVE_TELL_WRITE);
 }
 
 static HRESULT read_request(struct server *server)
@@ -341,8 +345,15 @@ static HRESULT read_request(struct server *server)
     struct op *op = &server->op;
 
     if (mex_is_get(server)) return mex_reply_to_get(server, op_await(op, SERVE_REPLIED), NULL);
-    return WsReadMessageStart(
-            server->channel, server->request, op_await(op, SERVE_GOT_HEADERS), server->error);
+    return WsReadMessageStart(server->shared->channel, server->request,
+            op_await(op, SERVE_GOT_REQUEST), server->error);
+}
+
+/* The client has ended its session, or is lost; who works for it is told. */
+static HRESULT no_more_requests(struct server *server, HRESULT hr)
+{
+    if (FAILED(hr)) concurrency_cancel(server);
+    return concurrency_leave(server, TRUE, SERVE_CLOSE);
 }
 
 static HRESULT serve_step(struct op *op, int state, HRESULT hr)
@@ -352,7 +363,8 @@ static HRESULT serve_step(struct op *op, int state, HRESULT hr)
     switch ((enum serve_state)state)
     {
     case SERVE_ACCEPT:
-        return WsAcceptChannel(server->endpoint->listener, server->channel,
+        if (server_is_helper(server)) return op_goto(op, SERVE_READ);
+        return WsAcceptChannel(server->endpoint->listener, server->shared->channel,
                 op_await(op, SERVE_ACCEPTED), server->error);
 
     case SERVE_ACCEPTED:
@@ -370,14 +382,23 @@ static HRESULT serve_step(struct op *op, int state, HRESULT hr)
         if (FAILED(hr)) return lost(server);
         return tell(server);
 
+    case SERVE_TELL_WRITE:
+        if (FAILED(hr)) return lost(server);
+        return WsWriteMessageStart(server->shared->channel, server->reply,
+                op_await(op, SERVE_TELL_BODY), server->error);
+
     case SERVE_TELL_BODY:
         if (SUCCEEDED(hr)) hr = mex_write_body(server, server->error);
         if (FAILED(hr)) return lost(server);
         return WsWriteMessageEnd(
-                server->channel, server->reply, op_await(op, SERVE_REPLIED), server->error);
+                server->shared->channel, server->reply, op_await(op, SERVE_REPLIED), server->error);
+
+    case SERVE_GOT_REQUEST:
+        if (FAILED(hr) || hr == WS_S_END) return no_more_requests(server, hr);
+        if (server->shared->ended) return lost(server); /* nobody expects it */
+        return op_go_long(op, SERVE_GOT_HEADERS); /* a helper may be on another server's thread */
 
     case SERVE_GOT_HEADERS:
-        if (FAILED(hr) || hr == WS_S_END) return op_goto(op, SERVE_CLOSE);
         return got_headers(server);
 
     case SERVE_FILLED:
@@ -386,7 +407,7 @@ static HRESULT serve_step(struct op *op, int state, HRESULT hr)
 
     case SERVE_HANDLED:
         if (FAILED(hr)) return lost(server);
-        if (hr == WS_S_END) server->ended = TRUE;
+        if (hr == WS_S_END) server->shared->ended = TRUE;
         return replied(server);
 
     case SERVE_CALL:
@@ -396,11 +417,22 @@ static HRESULT serve_step(struct op *op, int state, HRESULT hr)
     case SERVE_CALLED:
         return called(server, hr);
 
+    case SERVE_WRITE:
+        if (FAILED(hr)) return lost(server);
+        return WsWriteMessageStart(server->shared->channel, server->reply,
+                op_await(op, SERVE_WRITE_BODY), server->error);
+
+    case SERVE_FAULT:
+        if (FAILED(hr)) return lost(server);
+        return WsSendFaultMessageForError(server->shared->channel, server->reply, server->error,
+                server->failure, server->endpoint->host->settings.disclosure, server->request,
+                op_await(op, SERVE_REPLIED), NULL);
+
     case SERVE_WRITE_BODY:
         if (SUCCEEDED(hr)) hr = dispatch_write(server, server->error);
         if (FAILED(hr)) return lost(server);
         return WsWriteMessageEnd(
-                server->channel, server->reply, op_await(op, SERVE_REPLIED), server->error);
+                server->shared->channel, server->reply, op_await(op, SERVE_REPLIED), server->error);
 
     case SERVE_REPLIED:
         if (FAILED(hr)) return lost(server);
@@ -410,7 +442,7 @@ static HRESULT serve_step(struct op *op, int state, HRESULT hr)
         return close_callback(server);
 
     case SERVE_CLOSE_CHANNEL:
-        return WsCloseChannel(server->channel, op_await(op, SERVE_CLOSED), NULL);
+        return WsCloseChannel(server->shared->channel, op_await(op, SERVE_CLOSED), NULL);
 
     case SERVE_CLOSED:
         return closed(server);
@@ -426,9 +458,14 @@ static void serve_release(struct op *op)
     struct drain woken = { { 0 } };
 
     lock_enter(&host->object.lock);
-    server->next_idle = endpoint->idle;
-    endpoint->idle = server;
-    endpoint->idle_count++;
+    if (server_is_helper(server))
+        concurrency_rest(server);
+    else
+    {
+        server->next_idle = endpoint->idle;
+        endpoint->idle = server;
+        endpoint->idle_count++;
+    }
     if (!--host->running && host->drain.waiting) woken = drain_done(&host->drain);
     lock_leave(&host->object.lock);
     drain_wake(&woken);
