@@ -61,8 +61,7 @@ void concurrency_read(struct server *server)
     host->running++;
     if ((helper = shared->helpers)) shared->helpers = helper->next_idle;
     lock_leave(&host->object.lock);
-    if (!helper
-            && FAILED(server_create(server->endpoint, own_server(shared), &helper, NULL)))
+    if (!helper && FAILED(server_create(server->endpoint, own_server(shared), &helper, NULL)))
         undo(server);
     else
         server_start(helper);

@@ -112,8 +112,8 @@ static HRESULT receive_step_inner(WS_SERVICE_PROXY *proxy, enum receive_state st
 
     case RECEIVE_GOT:
         if (hr == WS_S_END)
-            return fail(session->error, WS_E_ENDPOINT_DISCONNECTED,
-                    "The service ended the session");
+            return fail(
+                    session->error, WS_E_ENDPOINT_DISCONNECTED, "The service ended the session");
         return got_message(proxy);
 
     case RECEIVE_NEXT:

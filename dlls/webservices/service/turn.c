@@ -22,8 +22,7 @@ HRESULT waiter_wait(struct waiter *waiter, struct lock *lock, int state)
     HANDLE event = NULL;
 
     op->state = state;
-    if (!waiter->ready && !op->caller.callback
-            && !(event = CreateEventW(NULL, FALSE, FALSE, NULL)))
+    if (!waiter->ready && !op->caller.callback && !(event = CreateEventW(NULL, FALSE, FALSE, NULL)))
     {
         lock_leave(lock);
         return fail_memory(op->error);
