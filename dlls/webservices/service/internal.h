@@ -18,11 +18,14 @@
 HRESULT copy_properties(
         WS_HEAP *heap, const void *properties, ULONG count, struct property **ret, WS_ERROR *error);
 
-/* The channel properties of proxies (client) and hosts: those of the application; a proxy's with ENABLE_TIMEOUTS FALSE
- * unless given, which channels of a listener do not have. Refuses what the service model decides itself (callback model,
+/* The channel properties of proxies and hosts: those of the application; timeless: with ENABLE_TIMEOUTS FALSE unless given,
+ * which channels of a listener and custom ones do not have. Refuses what the service model decides itself (callback model,
  * faults as errors). */
-HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG count, BOOL client,
+HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG count, BOOL timeless,
         struct property **ret, ULONG *ret_count, WS_ERROR *error);
+
+/* A custom channel is asked whether it leaves time limits to who uses it: E_INVALIDARG when not. */
+HRESULT check_custom_channel(WS_CHANNEL *channel, WS_CHANNEL_BINDING binding, WS_ERROR *error);
 
 /* WS_MESSAGE_PROPERTIES from a property value, with its own properties. */
 HRESULT copy_message_properties(WS_HEAP *heap, const struct property *property,

@@ -44,6 +44,7 @@ static HRESULT create_channel(WS_SERVICE_PROXY *proxy, WS_CHANNEL **ret, WS_ERRO
             (const WS_CHANNEL_PROPERTY *)proxy->channel_properties, proxy->channel_property_count,
             proxy->security, ret, error);
 
+    if (SUCCEEDED(hr)) hr = check_custom_channel(*ret, proxy->binding, error);
     /* who receives for all calls of a session is not the one that a fault is for */
     if (SUCCEEDED(hr) && proxy_has_session(proxy))
         (void)WsSetChannelProperty(
@@ -197,8 +198,9 @@ HRESULT WINAPI WsCreateServiceProxy(const WS_CHANNEL_TYPE channelType,
     proxy->security = securityDescription;
     hr = take_settings(proxy, properties, propertyCount, error);
     if (SUCCEEDED(hr))
-        hr = copy_channel_properties(&proxy->heap, channelProperties, channelPropertyCount, TRUE,
-                &proxy->channel_properties, &proxy->channel_property_count, error);
+        hr = copy_channel_properties(&proxy->heap, channelProperties, channelPropertyCount,
+                channelBinding != WS_CUSTOM_CHANNEL_BINDING, &proxy->channel_properties,
+                &proxy->channel_property_count, error);
     /* the first channel is made now: what is wrong with its settings is to be said here */
     if (SUCCEEDED(hr)) hr = slot_create(proxy, &first, error);
     if (SUCCEEDED(hr))

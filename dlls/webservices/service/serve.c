@@ -52,6 +52,8 @@ HRESULT server_create(
         hr = WsCreateChannelForListener(endpoint->listener,
                 (const WS_CHANNEL_PROPERTY *)endpoint->channel_properties,
                 endpoint->channel_property_count, &server->own.channel, error);
+    if (SUCCEEDED(hr) && !helped)
+        hr = check_custom_channel(server->own.channel, endpoint->binding, error);
     if (SUCCEEDED(hr))
         hr = WsCreateMessageForChannel(
                 server->shared->channel, m->properties, m->propertyCount, &server->request, error);

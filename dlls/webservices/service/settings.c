@@ -50,7 +50,19 @@ static HRESULT check_channel_property(const struct property *property, WS_ERROR 
     return S_OK;
 }
 
-HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG count, BOOL client,
+HRESULT check_custom_channel(WS_CHANNEL *channel, WS_CHANNEL_BINDING binding, WS_ERROR *error)
+{
+    BOOL on = TRUE;
+    HRESULT hr;
+
+    if (binding != WS_CUSTOM_CHANNEL_BINDING) return S_OK;
+    hr = WsGetChannelProperty(channel, WS_CHANNEL_PROPERTY_ENABLE_TIMEOUTS, &on, sizeof(on), error);
+    if (SUCCEEDED(hr) && !on) return S_OK;
+    return fail(error, E_INVALIDARG,
+            "A custom channel must say that its property ENABLE_TIMEOUTS is FALSE to be used here");
+}
+
+HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG count, BOOL timeless,
         struct property **ret, ULONG *ret_count, WS_ERROR *error)
 {
     static BOOL no_timeouts = FALSE;
@@ -63,7 +75,7 @@ HRESULT copy_channel_properties(WS_HEAP *heap, const void *properties, ULONG cou
         if (FAILED(hr = check_channel_property(&(*ret)[i], error))) return hr;
     }
     *ret_count = count;
-    if (!client || props_find(*ret, count, WS_CHANNEL_PROPERTY_ENABLE_TIMEOUTS)) return S_OK;
+    if (!timeless || props_find(*ret, count, WS_CHANNEL_PROPERTY_ENABLE_TIMEOUTS)) return S_OK;
     /* copy_properties left room for one more */
     (*ret)[count].id = WS_CHANNEL_PROPERTY_ENABLE_TIMEOUTS;
     (*ret)[count].value = &no_timeouts;
