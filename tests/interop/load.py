@@ -58,13 +58,12 @@ class Client:
 class Service:
     """The calculator service in a process of its own; ended by its id."""
 
-    def __init__(self, build, port, seconds):
+    def __init__(self, build, port, seconds, url="http://+:%d/calculator"):
         self.process = subprocess.Popen(
-            [RUN_WINE, os.path.join(build, "calculator_service.exe"), "--url", "http://+:%d/calculator" % port,
-             "--seconds", str(seconds)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            [RUN_WINE, os.path.join(build, "calculator_service.exe"), "--url", url % port, "--seconds", str(seconds)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             env=dict(os.environ, TEST_TIMEOUT=str(seconds + 20)), start_new_session=True)
         self.line = self.process.stdout.readline()
-        self.pid = self.find(b"+:%d/calculator" % port)
+        self.pid = self.find(b":%d/calculator" % port)
 
     def find(self, needle):
         """The Wine process itself, by its command line."""
