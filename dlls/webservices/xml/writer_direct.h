@@ -118,7 +118,6 @@ static inline BOOL direct_end(WS_XML_WRITER *writer)
 static inline BOOL direct_start_attribute(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
         const WS_XML_STRING *local, const WS_XML_STRING *ns, BOOL single_quote)
 {
-    static const WS_XML_STRING none;
     struct output *out = &writer->out;
     struct pending *pending;
     BYTE *name;
@@ -133,7 +132,7 @@ static inline BOOL direct_start_attribute(WS_XML_WRITER *writer, const WS_XML_ST
     copy_short(name, local->bytes, local->length);
     pending = &writer->pending[writer->pending_count++];
     pending->kind = PENDING_USE;
-    pending->prefix = pending->ns = none;
+    pending->prefix.length = pending->ns.length = 0;
     pending->local = *local;
     pending->local.bytes = name;
     *out->pos++ = ' ';
