@@ -59,12 +59,14 @@ struct waiter
 {
     struct waiter *next; /* in a turn's queue */
     struct op *op;
-    HANDLE event; /* of a thread that waits */
+    HANDLE event; /* for threads that wait; made when first needed, NULL before */
     BOOL ready;   /* the word came before the wait */
     BOOL parked;
 };
 
+/* Before each operation; its event is kept. waiter_clear: at the end of its life. */
 void waiter_init(struct waiter *waiter, struct op *op);
+void waiter_clear(struct waiter *waiter);
 
 /* Called with the lock held, which it leaves. Carries the operation on at a state, now or when the word is given; may
  * pend. E_OUTOFMEMORY. */
@@ -233,6 +235,7 @@ void proxy_abort_work(WS_SERVICE_PROXY *proxy);
 /* Enters a call into the pending list: WS_E_INVALID_OPERATION, WS_E_QUOTA_EXCEEDED. */
 HRESULT call_enter(WS_SERVICE_PROXY *proxy, struct call **ret, WS_ERROR *error);
 void call_leave(struct call *call);
+void call_free(struct call *call);
 
 /* Makes the timer go off no later than then (under the lock). */
 void timer_need(WS_SERVICE_PROXY *proxy, UINT64 at);

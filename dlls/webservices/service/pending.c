@@ -17,16 +17,23 @@ void timer_need(WS_SERVICE_PROXY *proxy, UINT64 at)
     timer_start(proxy->timer, at > now ? at - now : 0);
 }
 
+void call_free(struct call *call)
+{
+    waiter_clear(&call->wait);
+    mem_free(call);
+}
+
 /* Takes a call object for the application's call. The proxy's state is checked under the same lock under which a close
  * or an abort changes it, so no call slips in behind them. */
 HRESULT call_enter(WS_SERVICE_PROXY *proxy, struct call **ret, WS_ERROR *error)
 {
     struct call *call = NULL, *made = NULL;
+    HANDLE event;
     ULONG timeout = proxy->settings.call_timeout;
     BOOL open, full;
     HRESULT hr;
 
-    if (!proxy->spare && !(made = mem_alloc(sizeof(*made)))) return fail_memory(error);
+    if (!proxy->spare && !(made = mem_zalloc(sizeof(*made)))) return fail_memory(error);
     lock_enter(&proxy->object.lock);
     open = proxy->object.state == STATE_OPEN;
     full = (ULONG)proxy->pending_count >= proxy->settings.max_pending;
@@ -45,7 +52,9 @@ HRESULT call_enter(WS_SERVICE_PROXY *proxy, struct call **ret, WS_ERROR *error)
     }
     if (call)
     {
+        event = call->wait.event;
         memset(call, 0, sizeof(*call));
+        call->wait.event = event;
         call->proxy = proxy;
         call->next = proxy->pending;
         if (call->next) call->next->previous = call;
@@ -58,7 +67,7 @@ HRESULT call_enter(WS_SERVICE_PROXY *proxy, struct call **ret, WS_ERROR *error)
         }
     }
     lock_leave(&proxy->object.lock);
-    if (made) mem_free(made);
+    if (made) call_free(made);
     *ret = call;
     if (call) return S_OK;
     if (!open && FAILED(hr = object_need_open(&proxy->object, "WsCall", error))) return hr;
@@ -89,7 +98,7 @@ void call_leave(struct call *call)
     }
     if (!--proxy->pending_count && proxy->drain.waiting) woken = drain_done(&proxy->drain);
     lock_leave(&proxy->object.lock);
-    if (call) mem_free(call);
+    if (call) call_free(call);
     drain_wake(&woken);
 }
 

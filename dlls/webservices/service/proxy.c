@@ -236,7 +236,7 @@ void WINAPI WsFreeServiceProxy(WS_SERVICE_PROXY *serviceProxy)
     while ((call = proxy->spare))
     {
         proxy->spare = call->next;
-        mem_free(call);
+        call_free(call);
     }
     heap_clear(&proxy->heap);
     heap_clear(&proxy->address_heap);

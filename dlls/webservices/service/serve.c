@@ -85,6 +85,7 @@ void server_free(struct server *server)
     if (server->own.channel) WsFreeChannel(server->own.channel);
     if (server->heap) WsFreeHeap(server->heap);
     if (server->error) WsFreeError(server->error);
+    waiter_clear(&server->wait);
     object_clear(&server->context.object);
     mem_free(server);
 }

@@ -12,17 +12,27 @@ void waiter_init(struct waiter *waiter, struct op *op)
     waiter->op = op;
     waiter->next = NULL;
     waiter->ready = waiter->parked = FALSE;
-    waiter->event = NULL;
+}
+
+void waiter_clear(struct waiter *waiter)
+{
+    if (waiter->event) CloseHandle(waiter->event);
+}
+
+static BOOL blocks(const struct waiter *waiter)
+{
+    return !waiter->op->caller.callback;
 }
 
 /* Under the lock, which is left. */
 HRESULT waiter_wait(struct waiter *waiter, struct lock *lock, int state)
 {
     struct op *op = waiter->op;
-    HANDLE event = NULL;
+    BOOL block = blocks(waiter);
 
     op->state = state;
-    if (!waiter->ready && !op->caller.callback && !(event = CreateEventW(NULL, FALSE, FALSE, NULL)))
+    if (!waiter->ready && block && !waiter->event
+            && !(waiter->event = CreateEventW(NULL, FALSE, FALSE, NULL)))
     {
         lock_leave(lock);
         return fail_memory(op->error);
@@ -33,12 +43,10 @@ HRESULT waiter_wait(struct waiter *waiter, struct lock *lock, int state)
         lock_leave(lock);
         return S_OK;
     }
-    waiter->event = event;
     waiter->parked = TRUE;
     lock_leave(lock);
-    if (!event) return WS_S_ASYNC; /* the operation is another thread's from here on */
-    WaitForSingleObject(event, INFINITE);
-    CloseHandle(event);
+    if (!block) return WS_S_ASYNC; /* the operation is another thread's from here on */
+    WaitForSingleObject(waiter->event, INFINITE);
     return S_OK;
 }
 
@@ -54,7 +62,7 @@ struct waiter waiter_ready(struct waiter *waiter)
 void waiter_wake(const struct waiter *woken)
 {
     if (!woken->parked) return;
-    if (woken->event)
+    if (blocks(woken))
         SetEvent(woken->event);
     else
         op_resume(woken->op);
