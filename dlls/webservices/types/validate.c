@@ -208,11 +208,15 @@ static HRESULT check_default(
 }
 
 /* What most fields are: a required element of a type with a fixed size. Spares them the rest. */
-static inline BOOL is_plainly_right(
-        const WS_FIELD_DESCRIPTION *field, const struct type_row *row, ULONG struct_size)
+static inline BOOL is_plainly_right(const WS_FIELD_DESCRIPTION *field, ULONG struct_size)
 {
-    return field->mapping == WS_ELEMENT_FIELD_MAPPING && !field->options && !field->defaultValue
-            && row->kind == KIND_TEXT && field->localName && field->ns
+    const struct type_row *row;
+
+    if (field->mapping != WS_ELEMENT_FIELD_MAPPING || field->options || field->defaultValue
+            || !field->localName || !field->ns || (ULONG)field->type >= TYPE_COUNT)
+        return FALSE;
+    row = &type_rows[field->type];
+    return row->kind == KIND_TEXT && !(row->flags & TYPE_NEEDS_DESCRIPTION)
             && field->offset <= struct_size && struct_size - field->offset >= row->size;
 }
 
@@ -222,12 +226,12 @@ static HRESULT check_field(const WS_FIELD_DESCRIPTION *field, ULONG struct_size,
     const struct type_row *row;
     HRESULT hr;
 
+    if (is_plainly_right(field, struct_size)) return S_OK;
     if ((ULONG)field->mapping >= MAPPING_COUNT)
         return fail(error, E_INVALIDARG, "%u is not a WS_FIELD_MAPPING", (ULONG)field->mapping);
     mapping = &mapping_rows[field->mapping];
     if (FAILED(hr = type_check(field->type, field->typeDescription, error))) return hr;
     row = &type_rows[field->type];
-    if (is_plainly_right(field, row, struct_size)) return S_OK;
     if (!(row->field_mappings & (1 << field->mapping)))
         return fail(error, E_INVALIDARG, "Field '%X': type %s does not go with %s",
                 field_name(field), row->name, mapping->name);
