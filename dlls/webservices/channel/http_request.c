@@ -99,6 +99,7 @@ static void take_timeouts(struct request_channel *r)
 
     r->client.resolve_timeout = s->resolve_timeout;
     r->client.connect_timeout = s->connect_timeout;
+    r->client.max_connections = s->max_connections;
     r->client.send_timeout = s->send_timeout;
     r->client.response_timeout = s->response_timeout;
     r->client.receive_timeout = s->receive_timeout;

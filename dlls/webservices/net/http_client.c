@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "net/internal.h"
+#include "net/http_internal.h"
 
 #include <string.h>
 #include <windows.h>
@@ -41,11 +41,6 @@ static void free_connection(struct http_client_connection *connection)
 {
     connection->stream->ops->free(connection->stream);
     mem_free(connection);
-}
-
-static BOOL same_target(const struct net_target *a, const struct net_target *b)
-{
-    return a->port == b->port && !strcmp(a->host, b->host);
 }
 
 static void free_list(struct http_client_connection *list)
@@ -115,6 +110,7 @@ static void give_idle(struct http_client_connection *connection)
 void http_client_init(struct http_client *client)
 {
     memset(client, 0, sizeof(*client));
+    client->max_connections = INFINITE;
     InitOnceExecuteOnce(&pool_once, set_up, NULL, NULL);
     lock_init(&client->lock);
     buf_init(&client->out, 0xffffffff);
@@ -162,14 +158,22 @@ void http_client_abort(struct http_client *client, HRESULT reason)
             client->connection->stream->ops->abort(client->connection->stream, reason);
     }
     lock_leave(&client->lock);
+    http_seat_abort(client);
 }
 
-void http_client_drop(struct http_client *client)
+/* The connection is lost, but a new one may take its place. */
+static void drop_stale(struct http_client *client)
 {
     struct http_client_connection *connection = detach(client);
 
     if (connection) free_connection(connection);
     client->awaited = FALSE;
+}
+
+void http_client_drop(struct http_client *client)
+{
+    drop_stale(client);
+    http_seat_leave(client);
 }
 
 static HRESULT aborted(struct http_client *client, WS_ERROR *error)
@@ -181,7 +185,8 @@ static HRESULT aborted(struct http_client *client, WS_ERROR *error)
 
 enum
 {
-    SEND_CONNECTED = 1,
+    SEND_SEATED = 1,
+    SEND_CONNECTED,
     SEND_REQUEST,
     SEND_DONE
 };
@@ -227,6 +232,14 @@ static HRESULT send_step(struct op *op, int state, HRESULT hr)
     switch (state)
     {
     case OP_BEGIN:
+        if (FAILED(hr = http_seat_take(client, SEND_SEATED))) break;
+        return hr;
+    case SEND_SEATED:
+        if (client->reason)
+        {
+            hr = aborted(client, op->error);
+            break;
+        }
         if (client->only_new || !(idle = take_idle(&client->target)))
             return connect_new(client, op, SEND_CONNECTED);
         client->fresh = FALSE;
@@ -246,7 +259,7 @@ static HRESULT send_step(struct op *op, int state, HRESULT hr)
         }
         /* a stale connection: its end may show here or at the reply */
         if (client->fresh || client->reason || hr != WS_E_ENDPOINT_DISCONNECTED) break;
-        http_client_drop(client);
+        drop_stale(client);
         return connect_new(client, op, SEND_CONNECTED);
     }
     http_client_drop(client);
@@ -377,11 +390,11 @@ static void finished(struct http_client *client)
     struct http_client_connection *connection = detach(client);
 
     client->awaited = FALSE;
-    if (!connection) return;
-    if (client->head.keep_alive && !client->reason)
+    if (connection && client->head.keep_alive && !client->reason)
         give_idle(connection);
-    else
+    else if (connection)
         free_connection(connection);
+    http_seat_leave(client);
 }
 
 /* The peer has closed. */
@@ -409,7 +422,7 @@ static HRESULT got_bytes(struct http_client *client, struct op *op, HRESULT hr)
     }
     else if (stale(client, hr))
     {
-        http_client_drop(client);
+        drop_stale(client);
         return connect_new(client, op, RECEIVE_AGAIN);
     }
     else if (SUCCEEDED(hr))

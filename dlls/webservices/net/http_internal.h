@@ -51,6 +51,19 @@ ULONG server_check(struct http_connection *connection);
 /* A request is ready: to a wait, or into the queue. Non-zero: what to answer instead. */
 ULONG server_deliver(struct http_connection *connection);
 
+/* ---- the client's side ---- */
+
+static inline BOOL same_target(const struct net_target *a, const struct net_target *b)
+{
+    return a->port == b->port && !strcmp(a->host, b->host);
+}
+
+/* http_seats.c: carries send_op on at a state when the client may have a connection to its target, or was aborted while it
+ * waited for that; may pend. E_OUTOFMEMORY. leave: when the exchange is over; nothing to do without a seat. */
+HRESULT http_seat_take(struct http_client *client, int state);
+void http_seat_leave(struct http_client *client);
+void http_seat_abort(struct http_client *client);
+
 /* A new connection (io_accepted; the context is the port). */
 void connection_accept(void *context, struct io_socket *socket, const struct net_address *peer);
 

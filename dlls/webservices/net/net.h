@@ -200,6 +200,11 @@ struct http_client
     ULONG got;
     BOOL fresh; /* the connection carried nothing before this request */
 
+    /* http_seats.c; all but the first under its lock */
+    ULONG max_connections; /* to the server, over the whole process; INFINITE: it is not asked */
+    BOOL seated, waiting;
+    struct http_client *next_wait;
+
     /* a reply whose body is read in pieces */
     BOOL head_only, body_ended;
     ULONG ready;                   /* decoded bytes at raw */

@@ -3,6 +3,7 @@ DLL_SOURCES += \
 	dlls/webservices/net/http_client.c \
 	dlls/webservices/net/http_connection.c \
 	dlls/webservices/net/http_internal.h \
+	dlls/webservices/net/http_seats.c \
 	dlls/webservices/net/http_server.c \
 	dlls/webservices/net/internal.h \
 	dlls/webservices/net/io.h \
