@@ -197,28 +197,14 @@ static void rounds(BOOL session)
     close_host(&kit);
 }
 
-/* See channel_stress.c. */
-static BOOL may_run(void)
-{
-#ifndef _WIN64
-    if (!getenv("TORTURE_SECONDS"))
-    {
-        test_skip(
-                "stress in 32 bit: Wine 8's WoW64 was seen to crash under it; TORTURE_SECONDS=N runs it all the same");
-        return FALSE;
-    }
-#endif
-    return TRUE;
-}
-
 TEST(a_thousand_channels_http)
 {
-    if (may_run()) rounds(FALSE);
+    if (stress_may_run()) rounds(FALSE);
 }
 
 TEST(a_thousand_channels_tcp)
 {
-    if (may_run()) rounds(TRUE);
+    if (stress_may_run()) rounds(TRUE);
 }
 
 TESTS = { CASE(a_thousand_channels_http), CASE(a_thousand_channels_tcp), END_OF_CASES };

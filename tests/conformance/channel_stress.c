@@ -252,28 +252,14 @@ static void stress(const struct binding *what)
     WsFreeListener(listener);
 }
 
-/* Wine 8's WoW64 does not bear threads that come and go like this (doc/TESTING.md): a crash in one of seven runs. */
-static BOOL may_run(void)
-{
-#ifndef _WIN64
-    if (!getenv("TORTURE_SECONDS"))
-    {
-        test_skip(
-                "stress in 32 bit: Wine 8's WoW64 was seen to crash under it; TORTURE_SECONDS=N runs it all the same");
-        return FALSE;
-    }
-#endif
-    return TRUE;
-}
-
 TEST(aborts_at_random_moments_http)
 {
-    if (may_run()) stress(&http);
+    if (stress_may_run()) stress(&http);
 }
 
 TEST(aborts_at_random_moments_tcp)
 {
-    if (may_run()) stress(&tcp);
+    if (stress_may_run()) stress(&tcp);
 }
 
 TESTS = { CASE(aborts_at_random_moments_http), CASE(aborts_at_random_moments_tcp), END_OF_CASES };
