@@ -43,7 +43,7 @@ static void job_init(struct job *job, WS_SERVICE_PROXY *proxy)
     memset(job, 0, sizeof(*job));
     job->proxy = proxy;
     job->heap = test_heap();
-    job->milliseconds = 30;
+    job->milliseconds = 100;
     job->where = &job->result;
     job->arguments[0] = &job->milliseconds;
     job->arguments[1] = &job->where;
@@ -81,7 +81,7 @@ static void blocking_calls(WS_SERVICE_PROXY *proxy)
         ok_int(WaitForSingleObject(jobs[i].thread, 10000), WAIT_OBJECT_0);
         CloseHandle(jobs[i].thread);
         ok_hr(jobs[i].hr, S_OK);
-        ok_int(jobs[i].result, 30);
+        ok_int(jobs[i].result, 100);
     }
 }
 
@@ -109,7 +109,7 @@ static void asynchronous_calls(WS_SERVICE_PROXY *proxy)
     for (i = 0; i < CALLS; i++)
     {
         ok_hr(jobs[i].hr, S_OK);
-        ok_int(jobs[i].result, 30);
+        ok_int(jobs[i].result, 100);
     }
 }
 
