@@ -185,8 +185,11 @@ enum
 {
     KEY_SOCKET,
     KEY_ACCEPT,
-    KEY_POST
+    KEY_POST,
+    KEY_BEGIN
 };
+
+static void begin_receive(struct io_request *request);
 
 static DWORD CALLBACK run(void *argument)
 {
@@ -211,6 +214,8 @@ static DWORD CALLBACK run(void *argument)
             complete((struct io_request *)overlapped, S_OK);
         else if (key == KEY_ACCEPT)
             accept_done(overlapped, code);
+        else if (key == KEY_BEGIN)
+            begin_receive((struct io_request *)overlapped);
         else
             ((io_ended)key)(overlapped, code, count);
     }
@@ -441,6 +446,32 @@ static HRESULT receive_now(struct io_socket *socket, void *bytes, ULONG size, UL
     return S_OK;
 }
 
+static void begin_receive(struct io_request *request)
+{
+    struct io_socket *socket = request->socket;
+    WSABUF buffer = { request->size, request->bytes };
+    LONG code = WSA_OPERATION_ABORTED;
+    DWORD flags = 0, count = 0;
+
+    request->bytes = NULL; /* it begins where it may end: no second look */
+    if (!socket->reason)
+        code = WSARecv(socket->socket, &buffer, 1, &count, &flags, (OVERLAPPED *)request->place,
+                       NULL)
+                ? WSAGetLastError()
+                : 0;
+    if (code && code != WSA_IO_PENDING)
+        finish_request(request, 0, code);
+    else if (socket->reason) /* a time limit that was over in between found nothing to cancel */
+        CancelIoEx((HANDLE)socket->socket, (OVERLAPPED *)request->place);
+}
+
+/* In 32-bit programs under Wine 8's WoW64 a thread that has begun to receive is disturbed in what it calls afterwards (sends
+ * that fail with WSAEFAULT were seen); the port's threads only wait. */
+static BOOL receives_elsewhere(void)
+{
+    return !SKIP_ON_SUCCESS && !winsock_is_own_thread();
+}
+
 static HRESULT winsock_receive(struct io_socket *socket, void *bytes, ULONG size, ULONG *got,
         struct io_request *request, struct deadline deadline, const WS_ASYNC_CONTEXT *ctx,
         WS_ERROR *error)
@@ -453,6 +484,9 @@ static HRESULT winsock_receive(struct io_socket *socket, void *bytes, ULONG size
     if (FAILED(hr = prepare(socket, request, deadline, ctx, got, receiving, error))) return hr;
     request->bytes = bytes;
     request->size = size;
+    if (receives_elsewhere()
+            && PostQueuedCompletionStatus(port, 0, KEY_BEGIN, (OVERLAPPED *)request->place))
+        return WS_S_ASYNC;
     hr = started(request,
             WSARecv(socket->socket, &buffer, 1, &count, &flags, (OVERLAPPED *)request->place,
                     NULL));
