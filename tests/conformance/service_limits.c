@@ -26,46 +26,6 @@ static WS_SERVICE_PROXY *limited_proxy(const WCHAR *url, ULONG most)
 
 #define CALLS 12
 
-struct job
-{
-    WS_SERVICE_PROXY *proxy;
-    WS_HEAP *heap;
-    INT32 milliseconds, result, *where;
-    const void *arguments[2];
-    HRESULT hr;
-    HANDLE thread;
-};
-
-static volatile LONG done;
-
-static void job_init(struct job *job, WS_SERVICE_PROXY *proxy)
-{
-    memset(job, 0, sizeof(*job));
-    job->proxy = proxy;
-    job->heap = test_heap();
-    job->milliseconds = 100;
-    job->where = &job->result;
-    job->arguments[0] = &job->milliseconds;
-    job->arguments[1] = &job->where;
-    job->hr = 1;
-}
-
-static DWORD WINAPI run_job(void *argument)
-{
-    struct job *job = argument;
-
-    job->hr = WsCall(job->proxy, &wait_operation, job->arguments, job->heap, NULL, 0, NULL, NULL);
-    return 0;
-}
-
-static void CALLBACK job_done(HRESULT hr, WS_CALLBACK_MODEL model, void *state)
-{
-    struct job *job = state;
-
-    job->hr = hr;
-    InterlockedIncrement(&done);
-}
-
 static void blocking_calls(WS_SERVICE_PROXY *proxy)
 {
     struct job jobs[CALLS];
@@ -73,7 +33,7 @@ static void blocking_calls(WS_SERVICE_PROXY *proxy)
 
     for (i = 0; i < CALLS; i++)
     {
-        job_init(&jobs[i], proxy);
+        job_init(&jobs[i], proxy, 100);
         jobs[i].thread = CreateThread(NULL, 0, run_job, &jobs[i], 0, NULL);
     }
     for (i = 0; i < CALLS; i++)
@@ -88,16 +48,17 @@ static void blocking_calls(WS_SERVICE_PROXY *proxy)
 static void asynchronous_calls(WS_SERVICE_PROXY *proxy)
 {
     static struct job jobs[CALLS];
+    volatile LONG done = 0;
     LONG pending = 0;
     int i;
 
-    done = 0;
     for (i = 0; i < CALLS; i++)
     {
         WS_ASYNC_CONTEXT context = { job_done, &jobs[i] };
         HRESULT hr;
 
-        job_init(&jobs[i], proxy);
+        job_init(&jobs[i], proxy, 100);
+        jobs[i].done = &done;
         hr = WsCall(
                 proxy, &wait_operation, jobs[i].arguments, jobs[i].heap, NULL, 0, &context, NULL);
         if (hr == WS_S_ASYNC)
@@ -150,7 +111,7 @@ TEST(proxies_share_the_limit)
     proxies[1] = limited_proxy(kit.url, 1);
     for (i = 0; i < 4; i++)
     {
-        job_init(&jobs[i], proxies[i % 2]);
+        job_init(&jobs[i], proxies[i % 2], 100);
         jobs[i].thread = CreateThread(NULL, 0, run_job, &jobs[i], 0, NULL);
     }
     for (i = 0; i < 4; i++)

@@ -5,47 +5,6 @@
  */
 #include "service_kit.h"
 
-/* ---- calls that last as long as they say ---- */
-
-struct job
-{
-    WS_SERVICE_PROXY *proxy;
-    WS_HEAP *heap;
-    INT32 milliseconds, result, *where;
-    const void *arguments[2];
-    HRESULT hr;
-    HANDLE thread;
-    volatile LONG *done;
-};
-
-static void job_init(struct job *job, WS_SERVICE_PROXY *proxy, INT32 milliseconds)
-{
-    memset(job, 0, sizeof(*job));
-    job->proxy = proxy;
-    job->heap = test_heap();
-    job->milliseconds = milliseconds;
-    job->where = &job->result;
-    job->arguments[0] = &job->milliseconds;
-    job->arguments[1] = &job->where;
-    job->hr = 1;
-}
-
-static DWORD WINAPI run_job(void *argument)
-{
-    struct job *job = argument;
-
-    job->hr = WsCall(job->proxy, &wait_operation, job->arguments, job->heap, NULL, 0, NULL, NULL);
-    return 0;
-}
-
-static void CALLBACK job_done(HRESULT hr, WS_CALLBACK_MODEL model, void *state)
-{
-    struct job *job = state;
-
-    job->hr = hr;
-    InterlockedIncrement(job->done);
-}
-
 static void check_job(const struct job *job)
 {
     ok_hr(job->hr, S_OK);

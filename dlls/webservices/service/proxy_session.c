@@ -186,10 +186,11 @@ HRESULT session_write(struct call *call, BOOL expects, WS_ERROR *error)
     WS_SERVICE_PROXY *proxy = call->proxy;
     struct proxy_session *session = &proxy->session;
     BOOL begin = FALSE, is_over;
-    HRESULT hr;
+    HRESULT hr = S_OK;
 
-    hr = WsGetHeader(call->slot->request, WS_MESSAGE_ID_HEADER, WS_UNIQUE_ID_TYPE,
-            WS_READ_REQUIRED_VALUE, NULL, &call->id, sizeof(call->id), error);
+    if (expects)
+        hr = WsGetHeader(call->slot->request, WS_MESSAGE_ID_HEADER, WS_UNIQUE_ID_TYPE,
+                WS_READ_REQUIRED_VALUE, NULL, &call->id, sizeof(call->id), error);
     if (FAILED(hr)) return hr;
     lock_enter(&proxy->object.lock);
     is_over = FAILED(session->failure);
