@@ -72,9 +72,11 @@ static WS_PARAMETER_DESCRIPTION one_in[] = { { WS_PARAMETER_TYPE_NORMAL, 0, 0xff
 static struct
 {
     volatile LONG calls, tells, accepts, closes, authorizations, cancels, frees, running, most;
-    BOOL refuse, deny, end; /* authorization: fail, not authorized; Add answers WS_S_END */
-    BOOL register_cancel;   /* Wait registers */
-    HANDLE entered, go;     /* Wait: set on entry; waits for it when not NULL */
+    BOOL refuse, deny, end;     /* authorization: fail, not authorized; Add answers WS_S_END */
+    BOOL register_cancel;       /* Wait registers */
+    HANDLE entered, go;         /* Wait: set on entry; waits for it when not NULL */
+    HANDLE stay;                /* Add: waits for it when it has said that it is done */
+    volatile LONG left, stayed; /* those that have come back; that waited in vain */
 } served;
 
 static void CALLBACK on_cancel(WS_SERVICE_CANCEL_REASON reason, void *state)
@@ -94,7 +96,11 @@ SERVED(serve_add)
 
     InterlockedIncrement(&served.calls);
     *stack[2] = *stack[0] + *stack[1];
-    return served.end ? WS_S_END : S_OK;
+    if (!served.stay) return served.end ? WS_S_END : S_OK;
+    async->callback(S_OK, WS_LONG_CALLBACK, async->callbackState);
+    if (WaitForSingleObject(served.stay, 4000)) InterlockedIncrement(&served.stayed);
+    InterlockedIncrement(&served.left);
+    return WS_S_ASYNC;
 }
 
 SERVED(serve_wait)

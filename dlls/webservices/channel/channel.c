@@ -371,6 +371,21 @@ HRESULT WINAPI WsCloseChannel(
     return op_start(&channel->close_op, asyncContext, error);
 }
 
+HRESULT channel_close_and_return(WS_CHANNEL *channel, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    http_delivery_promise(TRUE);
+    hr = WsCloseChannel(channel, ctx, error);
+    http_delivery_promise(FALSE);
+    return hr;
+}
+
+BOOL channel_in_application(BOOL yes)
+{
+    return http_delivery_foreign(yes);
+}
+
 HRESULT WINAPI WsAbortChannel(WS_CHANNEL *channel, WS_ERROR *error)
 {
     HRESULT hr;

@@ -20,4 +20,12 @@ const char *channel_get_target(WS_CHANNEL *channel, ULONG *length);
 HRESULT channel_reply_document(WS_CHANNEL *channel, ULONG status, const WS_BYTES *document,
         const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
 
+/* WsCloseChannel by a thread that runs nothing but its way back afterwards, unless it accepts the next channel: the
+ * connection's next request is this thread's then. */
+HRESULT channel_close_and_return(WS_CHANNEL *channel, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+
+/* Says that code of the application is being run on this thread (which may stay for long), or no more. Returns what it was
+ * before, to be set again. */
+BOOL channel_in_application(BOOL yes);
+
 #endif

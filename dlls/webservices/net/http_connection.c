@@ -266,6 +266,61 @@ static HRESULT pump_step(struct op *op, int state, HRESULT hr)
     }
 }
 
+/* ---- delivery ----
+ *
+ * A thread that has delivered a request goes on with the connection's next one when it comes back from who took it: a trip
+ * through the completion port costs two calls of the system. Who took it must have promised to come back, and not too often in
+ * a row, so that others get their turn. */
+
+#define DELIVERIES_IN_A_ROW 32
+
+struct delivery
+{
+    struct http_connection *connection;
+    BOOL foreign;  /* code of the application runs in between */
+    BOOL promised; /* what ends now on this thread comes back soon */
+    BOOL again;    /* it has ended: its next request is this thread's */
+};
+
+/* of a thread: the delivery that it is in the midst of, or NULL */
+static DWORD delivery_slot = TLS_OUT_OF_INDEXES;
+
+static struct delivery *current_delivery(void)
+{
+    return delivery_slot == TLS_OUT_OF_INDEXES ? NULL : TlsGetValue(delivery_slot);
+}
+
+BOOL http_delivery_start(void)
+{
+    delivery_slot = TlsAlloc();
+    return delivery_slot != TLS_OUT_OF_INDEXES;
+}
+
+BOOL http_delivery_foreign(BOOL foreign)
+{
+    struct delivery *d = current_delivery();
+    BOOL was = FALSE;
+
+    if (!d) return FALSE;
+    was = d->foreign;
+    d->foreign = foreign;
+    return was;
+}
+
+void http_delivery_promise(BOOL promised)
+{
+    struct delivery *d = current_delivery();
+
+    if (d) d->promised = promised && !d->foreign;
+}
+
+static BOOL leave_to_delivery(struct http_connection *connection)
+{
+    struct delivery *d = current_delivery();
+
+    return d && d->connection == connection && d->promised && (d->again = TRUE);
+}
+
 static void CALLBACK pump_done(HRESULT hr, WS_CALLBACK_MODEL model, void *state);
 
 static HRESULT pump(struct http_connection *connection)
@@ -280,15 +335,23 @@ static HRESULT pump(struct http_connection *connection)
 /* On a thread of the backend, with a short stack: what takes the request may run it to the end. */
 static void CALLBACK pump_done(HRESULT hr, WS_CALLBACK_MODEL model, void *state)
 {
+    struct delivery delivery = { state }, *outer = current_delivery();
     struct http_connection *connection = state;
-    ULONG status;
+    ULONG status, count = 0;
 
+    TlsSetValue(delivery_slot, &delivery);
     while (hr == S_OK)
     {
-        if (!(status = server_deliver(connection))) return;
-        connection->status = status;
-        hr = pump(connection);
+        if ((status = server_deliver(connection)))
+            connection->status = status;
+        else if (!delivery.again)
+            hr = WS_S_ASYNC; /* somebody else's now */
+        else if (++count == DELIVERIES_IN_A_ROW)
+            hr = http_delivery_flush();
+        delivery.again = FALSE;
+        if (hr == S_OK) hr = pump(connection);
     }
+    TlsSetValue(delivery_slot, outer);
     if (hr != WS_S_ASYNC) destroy(connection);
 }
 
@@ -302,6 +365,18 @@ static void pump_elsewhere(struct http_connection *connection)
         io_get()->post(&connection->post, &ctx);
     else if (hr != WS_S_ASYNC)
         destroy(connection);
+}
+
+HRESULT http_delivery_flush(void)
+{
+    struct delivery *d = current_delivery();
+
+    if (d && d->again)
+    {
+        d->again = FALSE;
+        pump_elsewhere(d->connection);
+    }
+    return WS_S_ASYNC;
 }
 
 void connection_accept(void *context, struct io_socket *socket, const struct net_address *peer)
@@ -481,7 +556,7 @@ void http_connection_end(struct http_connection *connection, BOOL keep)
     if (keep && http_connection_keeps(connection))
     {
         next_request(connection);
-        pump_elsewhere(connection);
+        if (!leave_to_delivery(connection)) pump_elsewhere(connection);
         return;
     }
     connection->stream->ops->finish(connection->stream);
@@ -491,7 +566,7 @@ void http_connection_end(struct http_connection *connection, BOOL keep)
 void http_connection_refuse(struct http_connection *connection, ULONG status)
 {
     connection->status = status;
-    pump_elsewhere(connection);
+    if (!leave_to_delivery(connection)) pump_elsewhere(connection);
 }
 
 void http_connection_abort(struct http_connection *connection, HRESULT reason)

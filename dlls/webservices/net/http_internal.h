@@ -48,6 +48,12 @@ void server_leave(void);
 /* What to answer to the request that has come, before its body; 0 when it may pass. */
 ULONG server_check(struct http_connection *connection);
 
+/* Once, before any delivery. FALSE: the system has no more room. */
+BOOL http_delivery_start(void);
+
+/* This thread will not come back to its delivery soon: what has been left to it goes elsewhere. WS_S_ASYNC. */
+HRESULT http_delivery_flush(void);
+
 /* A request is ready: to a wait, or into the queue. Non-zero: what to answer instead. */
 ULONG server_deliver(struct http_connection *connection);
 

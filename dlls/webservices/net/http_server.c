@@ -47,7 +47,7 @@ static struct http_listener *listeners;
 static BOOL CALLBACK set_up(PINIT_ONCE init, void *parameter, void **context)
 {
     InitializeCriticalSection(&section);
-    return TRUE;
+    return http_delivery_start();
 }
 
 void server_enter(void)
@@ -147,7 +147,7 @@ HRESULT http_listen(const struct http_prefix *prefix, http_check check, void *co
     struct http_listener *listener;
     HRESULT hr;
 
-    InitOnceExecuteOnce(&once, set_up, NULL, NULL);
+    if (!InitOnceExecuteOnce(&once, set_up, NULL, NULL)) return fail_memory(error);
     if (!(listener = mem_zalloc(sizeof(*listener)))) return fail_memory(error);
     listener->prefix = *prefix;
     listener->check = check;
@@ -327,6 +327,7 @@ HRESULT http_accept(struct http_listener *listener, struct http_accept *accept,
         }
     }
     server_leave();
+    if (hr == S_OK) (void)http_delivery_flush();
     return FAILED(hr) ? fail(error, hr, "Accepting a channel was ended") : hr;
 }
 

@@ -27,8 +27,9 @@ struct io_request
     WS_ERROR *error;
     ULONG *got;
     const char *what; /* for error texts */
-    void *bytes;      /* receiving: where to, until it has been tried a second time */
+    void *bytes;      /* where to receive to; the address to connect to */
     ULONG size;
+    BOOL again; /* what was received may be looked at a second time */
 };
 
 /* A new connection, on a thread of the backend. The socket belongs to the callee. */

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "net/internal.h"
+#include "net/starter.h"
 
 #include <winsock2.h>
 #include <ws2tcpip.h>
@@ -143,21 +144,28 @@ static BOOL ended_by_cancel(const struct io_request *request, ULONG count)
     return request->got && !count && request->socket->reason;
 }
 
+static LONG call_receive(struct io_request *request, DWORD *count)
+{
+    WSABUF buffer = { request->size, request->bytes };
+    DWORD flags = 0;
+
+    return WSARecv(request->socket->socket, &buffer, 1, count, &flags, (OVERLAPPED *)request->place,
+                   NULL)
+            ? WSAGetLastError()
+            : 0;
+}
+
 /* Wine ends what a thread has begun to receive when the thread exits: cancelled, or with no bytes, as if the peer had
  * finished. Threads of the port do not exit, so a second look from here tells. TRUE: the request is under way again. */
 static BOOL receive_again(struct io_request *request, DWORD *count, LONG *code)
 {
     struct io_socket *socket = request->socket;
-    WSABUF buffer = { request->size, request->bytes };
-    DWORD flags = 0;
 
-    if (!buffer.buf || *count || (*code && *code != WSA_OPERATION_ABORTED) || socket->reason)
+    if (!request->again || *count || (*code && *code != WSA_OPERATION_ABORTED) || socket->reason)
         return FALSE;
-    request->bytes = NULL;
+    request->again = FALSE;
     memset(request->place, 0, sizeof(request->place));
-    *code = WSARecv(socket->socket, &buffer, 1, count, &flags, (OVERLAPPED *)request->place, NULL)
-            ? WSAGetLastError()
-            : 0;
+    *code = call_receive(request, count);
     if (*code && *code != WSA_IO_PENDING) return FALSE;
     if (!*code && SKIP_ON_SUCCESS) return FALSE;
     /* a time limit that was over in between found nothing to cancel */
@@ -186,10 +194,8 @@ enum
     KEY_SOCKET,
     KEY_ACCEPT,
     KEY_POST,
-    KEY_BEGIN
+    KEY_FAILED /* it did not start; the code comes as the count */
 };
-
-static void begin_receive(struct io_request *request);
 
 static DWORD CALLBACK run(void *argument)
 {
@@ -214,12 +220,40 @@ static DWORD CALLBACK run(void *argument)
             complete((struct io_request *)overlapped, S_OK);
         else if (key == KEY_ACCEPT)
             accept_done(overlapped, code);
-        else if (key == KEY_BEGIN)
-            begin_receive((struct io_request *)overlapped);
+        else if (key == KEY_FAILED)
+            finish_request((struct io_request *)overlapped, 0, (LONG)count);
         else
             ((io_ended)key)(overlapped, code, count);
     }
     return 0;
+}
+
+/* ---- calls that the starter starts ---- */
+
+typedef LONG (*starting_call)(struct io_request *request, DWORD *count);
+
+/* Under the lock: once under way the request may be over on another thread, and winsock_close waits for the lock. */
+static LONG start_locked(struct io_request *request, starting_call call)
+{
+    struct io_socket *socket = request->socket;
+    LONG code = WSA_OPERATION_ABORTED;
+    DWORD count;
+
+    lock_enter(&socket->lock);
+    if (!socket->reason) code = call(request, &count);
+    /* a time limit that was over in between found nothing to cancel */
+    if ((!code || code == WSA_IO_PENDING) && socket->reason)
+        CancelIoEx((HANDLE)socket->socket, (OVERLAPPED *)request->place);
+    lock_leave(&socket->lock);
+    return code;
+}
+
+static void start_here(struct io_request *request, starting_call call)
+{
+    LONG code = start_locked(request, call);
+
+    if (code && code != WSA_IO_PENDING)
+        PostQueuedCompletionStatus(port, code, KEY_FAILED, (OVERLAPPED *)request->place);
 }
 
 static BOOL get_extension(SOCKET s, GUID guid, void *ret, ULONG size)
@@ -257,6 +291,7 @@ static HRESULT winsock_start(WS_ERROR *error)
             (WCHAR *)(ULONG_PTR)run, &module);
     for (i = 0; i < FIRST_THREADS; i++)
         start_thread();
+    starter_begin();
     return threads ? S_OK : fail_memory(error);
 }
 
@@ -375,17 +410,15 @@ static HRESULT prepare(struct io_socket *socket, struct io_request *request,
     request->error = error;
     request->got = got;
     request->what = what;
-    request->bytes = NULL;
+    request->again = FALSE;
     if (socket->reason) return report(error, socket->reason, 0, what);
     net_timer_add(&request->timer, deadline, time_out);
     return S_OK;
 }
 
 /* Of a call that has been started with an OVERLAPPED: done already, or under way. */
-static HRESULT started(struct io_request *request, int failed)
+static HRESULT started(struct io_request *request, LONG code)
 {
-    LONG code = failed ? WSAGetLastError() : 0;
-
     if (code == WSA_IO_PENDING || (!code && !SKIP_ON_SUCCESS)) return WS_S_ASYNC;
     net_timer_remove(&request->timer);
     return code ? report(request->error, request->socket->reason, code, request->what) : S_OK;
@@ -446,50 +479,25 @@ static HRESULT receive_now(struct io_socket *socket, void *bytes, ULONG size, UL
     return S_OK;
 }
 
-static void begin_receive(struct io_request *request)
+static void start_receive(void *place)
 {
-    struct io_socket *socket = request->socket;
-    WSABUF buffer = { request->size, request->bytes };
-    LONG code = WSA_OPERATION_ABORTED;
-    DWORD flags = 0, count = 0;
-
-    request->bytes = NULL; /* it begins where it may end: no second look */
-    if (!socket->reason)
-        code = WSARecv(socket->socket, &buffer, 1, &count, &flags, (OVERLAPPED *)request->place,
-                       NULL)
-                ? WSAGetLastError()
-                : 0;
-    if (code && code != WSA_IO_PENDING)
-        finish_request(request, 0, code);
-    else if (socket->reason) /* a time limit that was over in between found nothing to cancel */
-        CancelIoEx((HANDLE)socket->socket, (OVERLAPPED *)request->place);
-}
-
-/* In 32-bit programs under Wine 8's WoW64 a thread that has begun to receive is disturbed in what it calls afterwards (sends
- * that fail with WSAEFAULT were seen); the port's threads only wait. */
-static BOOL receives_elsewhere(void)
-{
-    return !SKIP_ON_SUCCESS && !winsock_is_own_thread();
+    start_here(place, call_receive);
 }
 
 static HRESULT winsock_receive(struct io_socket *socket, void *bytes, ULONG size, ULONG *got,
         struct io_request *request, struct deadline deadline, const WS_ASYNC_CONTEXT *ctx,
         WS_ERROR *error)
 {
-    WSABUF buffer = { size, bytes };
-    DWORD flags = 0, count = 0;
+    DWORD count = 0;
     HRESULT hr;
 
     if (!ctx) return receive_now(socket, bytes, size, got, deadline, error);
     if (FAILED(hr = prepare(socket, request, deadline, ctx, got, receiving, error))) return hr;
     request->bytes = bytes;
     request->size = size;
-    if (receives_elsewhere()
-            && PostQueuedCompletionStatus(port, 0, KEY_BEGIN, (OVERLAPPED *)request->place))
-        return WS_S_ASYNC;
-    hr = started(request,
-            WSARecv(socket->socket, &buffer, 1, &count, &flags, (OVERLAPPED *)request->place,
-                    NULL));
+    request->again = !starter_is_there(); /* the starter does not exit */
+    if (starter_start(start_receive, request)) return WS_S_ASYNC;
+    hr = started(request, call_receive(request, &count));
     if (hr != S_OK) return hr;
     if (ended_by_cancel(request, count)) return report(error, socket->reason, 0, receiving);
     *got = count;
@@ -524,7 +532,9 @@ static HRESULT winsock_send(struct io_socket *socket, const void *bytes, ULONG s
     if (!ctx) return send_now(socket, bytes, size, deadline, error);
     if (FAILED(hr = prepare(socket, request, deadline, ctx, NULL, sending, error))) return hr;
     return started(request,
-            WSASend(socket->socket, &buffer, 1, &count, 0, (OVERLAPPED *)request->place, NULL));
+            WSASend(socket->socket, &buffer, 1, &count, 0, (OVERLAPPED *)request->place, NULL)
+                    ? WSAGetLastError()
+                    : 0);
 }
 
 /* ---- connecting ---- */
@@ -559,24 +569,33 @@ static HRESULT connect_now(struct io_socket *socket, const struct net_address *a
     return code ? report(error, socket->reason, code, connecting) : S_OK;
 }
 
+static LONG call_connect(struct io_request *request, DWORD *count)
+{
+    const struct net_address *address = request->bytes;
+
+    return connect_ex(request->socket->socket, (const struct sockaddr *)address->bytes,
+                   address->length, NULL, 0, NULL, (OVERLAPPED *)request->place)
+            ? 0
+            : WSAGetLastError();
+}
+
+static void start_connect(void *place)
+{
+    start_here(place, call_connect);
+}
+
 static HRESULT connect_async(struct io_socket *socket, const struct net_address *address,
         struct io_request *request, struct deadline deadline, const WS_ASYNC_CONTEXT *ctx,
         WS_ERROR *error)
 {
     HRESULT hr = prepare(socket, request, deadline, ctx, NULL, connecting, error);
-    BOOL ok = FALSE, pending;
+    LONG code;
 
     if (FAILED(hr)) return hr;
-    lock_enter(&socket->lock);
-    if (socket->reason)
-        WSASetLastError(WSA_OPERATION_ABORTED);
-    else
-        ok = connect_ex(socket->socket, (const struct sockaddr *)address->bytes, address->length,
-                NULL, 0, NULL, (OVERLAPPED *)request->place);
-    pending = !ok && WSAGetLastError() == WSA_IO_PENDING;
-    /* once under way the request may be over on another thread; winsock_close waits for this lock */
-    lock_leave(&socket->lock);
-    return pending ? WS_S_ASYNC : started(request, !ok);
+    request->bytes = (void *)address;
+    if (starter_start(start_connect, request)) return WS_S_ASYNC;
+    code = start_locked(request, call_connect);
+    return code == WSA_IO_PENDING ? WS_S_ASYNC : started(request, code);
 }
 
 static HRESULT winsock_connect(struct io_socket *socket, const struct net_address *address,
@@ -658,7 +677,9 @@ static HRESULT winsock_receive_from(struct io_socket *socket, void *bytes, ULONG
     from->length = sizeof(from->bytes);
     hr = started(request,
             WSARecvFrom(socket->socket, &buffer, 1, &count, &flags, (struct sockaddr *)from->bytes,
-                    &from->length, (OVERLAPPED *)request->place, NULL));
+                    &from->length, (OVERLAPPED *)request->place, NULL)
+                    ? WSAGetLastError()
+                    : 0);
     if (hr == S_OK) *got = count;
     return hr;
 }
@@ -728,8 +749,9 @@ static void accept_later(struct net_timer *timer)
 }
 
 /* The completion comes through the port even when the connection is there already. */
-static void accept_next(struct accepting *a)
+static void start_accept(void *object)
 {
+    struct accepting *a = object;
     DWORD count;
 
     memset(&a->overlapped, 0, sizeof(a->overlapped));
@@ -743,6 +765,11 @@ static void accept_next(struct accepting *a)
     if (a->socket != INVALID_SOCKET) closesocket(a->socket);
     a->socket = INVALID_SOCKET;
     net_timer_add(&a->timer, deadline_in(200), accept_later);
+}
+
+static void accept_next(struct accepting *a)
+{
+    if (!starter_start(start_accept, a)) start_accept(a);
 }
 
 static void accept_done(OVERLAPPED *overlapped, LONG code)

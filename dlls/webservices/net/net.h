@@ -322,6 +322,12 @@ HRESULT http_connection_write(struct http_connection *connection, const void *by
 /* The exchange is over: on to the connection's next request, or its end unless keep. */
 void http_connection_end(struct http_connection *connection, BOOL keep);
 
+/* The thread that has brought a request may go on with the connection's next one, which saves a hand-over. So it does when the
+ * exchange ends on this thread while a return is promised: nothing but the way back will be run. Not while code of the
+ * application is being run (foreign), which may stay for long; returns what foreign was, to be set again. */
+BOOL http_delivery_foreign(BOOL foreign);
+void http_delivery_promise(BOOL promised);
+
 /* Whether the client means to send another request. */
 BOOL http_connection_keeps(const struct http_connection *connection);
 

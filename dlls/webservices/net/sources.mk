@@ -11,6 +11,8 @@ DLL_SOURCES += \
 	dlls/webservices/net/net.h \
 	dlls/webservices/net/pipe.c \
 	dlls/webservices/net/resolve.c \
+	dlls/webservices/net/starter.c \
+	dlls/webservices/net/starter.h \
 	dlls/webservices/net/tcp.c \
 	dlls/webservices/net/tcp_server.c \
 	dlls/webservices/net/timers.c \

@@ -359,11 +359,11 @@ static HRESULT no_more_requests(struct server *server, HRESULT hr)
     return concurrency_leave(server, TRUE, SERVE_CLOSE);
 }
 
-static HRESULT serve_step(struct op *op, int state, HRESULT hr)
+static HRESULT serve(struct server *server, enum serve_state state, HRESULT hr)
 {
-    struct server *server = CONTAINING_RECORD(op, struct server, op);
+    struct op *op = &server->op;
 
-    switch ((enum serve_state)state)
+    switch (state)
     {
     case SERVE_ACCEPT:
         if (server_is_helper(server)) return op_goto(op, SERVE_READ);
@@ -445,11 +445,25 @@ static HRESULT serve_step(struct op *op, int state, HRESULT hr)
         return close_callback(server);
 
     case SERVE_CLOSE_CHANNEL:
-        return WsCloseChannel(server->shared->channel, op_await(op, SERVE_CLOSED), NULL);
+        return channel_close_and_return(server->shared->channel, op_await(op, SERVE_CLOSED), NULL);
 
     case SERVE_CLOSED:
         return closed(server);
     }
+    return hr;
+}
+
+/* Most steps run callbacks of the application, which may end a wait of this operation and only then return: what is run
+ * within them must not count upon coming back soon. */
+static HRESULT serve_step(struct op *op, int state, HRESULT hr)
+{
+    struct server *server = CONTAINING_RECORD(op, struct server, op);
+    BOOL before;
+
+    if (state == SERVE_CLOSE_CHANNEL) return serve(server, state, hr);
+    before = channel_in_application(TRUE);
+    hr = serve(server, state, hr);
+    channel_in_application(before);
     return hr;
 }
 
