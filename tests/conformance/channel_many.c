@@ -199,12 +199,12 @@ static void rounds(BOOL session)
 
 TEST(a_thousand_channels_http)
 {
-    if (stress_may_run()) rounds(FALSE);
+    rounds(FALSE);
 }
 
 TEST(a_thousand_channels_tcp)
 {
-    if (stress_may_run()) rounds(TRUE);
+    rounds(TRUE);
 }
 
 TESTS = { CASE(a_thousand_channels_http), CASE(a_thousand_channels_tcp), END_OF_CASES };

@@ -254,12 +254,12 @@ static void stress(const struct binding *what)
 
 TEST(aborts_at_random_moments_http)
 {
-    if (stress_may_run()) stress(&http);
+    stress(&http);
 }
 
 TEST(aborts_at_random_moments_tcp)
 {
-    if (stress_may_run()) stress(&tcp);
+    stress(&tcp);
 }
 
 TESTS = { CASE(aborts_at_random_moments_http), CASE(aborts_at_random_moments_tcp), END_OF_CASES };

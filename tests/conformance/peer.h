@@ -40,19 +40,4 @@ BOOL raw_is_closed(SOCKET s); /* within 3 s */
 
 UINT64 now_ms(void);
 
-/* Wine 8's WoW64 does not bear threads that come and go like this (doc/TESTING.md): crashes, and calls of the system that fail for
- * no reason. */
-static inline BOOL stress_may_run(void)
-{
-#if defined(_WIN32) && !defined(_WIN64)
-    if (!getenv("TORTURE_SECONDS"))
-    {
-        test_skip(
-                "stress in 32 bit: Wine 8's WoW64 was seen to crash under it; TORTURE_SECONDS=N runs it all the same");
-        return FALSE;
-    }
-#endif
-    return TRUE;
-}
-
 #endif

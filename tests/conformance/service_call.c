@@ -597,15 +597,6 @@ TEST(torture_of_proxies)
     int i, ended = 0;
 
     if (given) seconds = atoi(given);
-#ifndef _WIN64
-    if (!given)
-    {
-        test_skip(
-                "torture in 32 bit: Wine 8's WoW64 loses the FS segment of a thread now and then (a fault at "
-                "mov %%fs:0x18 inside of ntdll); TORTURE_SECONDS=N runs it all the same");
-        return;
-    }
-#endif
     if (!open_host(&host, NULL, 0)) return;
     torture.url = host.url;
     for (i = 0; i < 4; i++)

@@ -339,7 +339,6 @@ TEST(calls_and_abandons_at_random)
     LONG right = 0, given_up = 0;
     int i;
 
-    if (!stress_may_run()) return;
     tcp_concurrency = 4;
     if (!open_tcp_host(&kit, NULL, 0)) return;
     proxy = tcp_proxy(kit.url);

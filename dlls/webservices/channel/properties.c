@@ -265,9 +265,10 @@ static HRESULT check_together(const WS_CHANNEL *channel, WS_ERROR *error)
                 error, E_INVALIDARG, "The binary session encoding needs a channel with sessions");
     if (s->encoding == WS_ENCODING_RAW && channel->binding != WS_HTTP_CHANNEL_BINDING)
         return fail(error, E_INVALIDARG, "The encoding RAW needs an HTTP channel");
-    if (s->transfer_mode != WS_BUFFERED_TRANSFER_MODE
-            && channel->binding != WS_HTTP_CHANNEL_BINDING)
-        return fail(error, E_INVALIDARG, "Streamed transfer needs an HTTP channel");
+    if (s->transfer_mode != WS_BUFFERED_TRANSFER_MODE && channel->binding != WS_HTTP_CHANNEL_BINDING
+            && channel->type != WS_CHANNEL_TYPE_DUPLEX_SESSION)
+        return fail(error, E_INVALIDARG,
+                "Streamed transfer needs an HTTP channel, or a duplex session");
     if (s->encoding == WS_ENCODING_RAW && s->envelope != WS_ENVELOPE_VERSION_NONE)
         return fail(error, E_INVALIDARG, "Messages of the encoding RAW have no envelope");
     if (s->addressing == WS_ADDRESSING_VERSION_TRANSPORT

@@ -24,6 +24,8 @@ HRESULT session_create(const struct channel_parameters *own, struct session **re
     session->settings = own->settings;
     session->schemes = own->binding == WS_NAMEDPIPE_CHANNEL_BINDING ? SCHEMES_PIPE : SCHEMES_TCP;
     lock_init(&session->lock);
+    session->singleton = own->settings->transfer_mode != WS_BUFFERED_TRANSFER_MODE;
+    session->plain_binary = session->singleton;
     buf_init(&session->in, 0xffffffff);
     buf_init(&session->out, 0xffffffff);
     session_dictionary_init(&session->sends, own->settings->max_dictionary);
@@ -78,6 +80,7 @@ static HRESULT CALLBACK reset(void *instance, WS_ERROR *error)
     drop_stream(session);
     session->reason = session->wait_hr = S_OK;
     session->finished = session->ended = session->broken = FALSE;
+    session->chunk = session->gathered = 0;
     session->unread = session->via_length = 0;
     buf_reset(&session->in, session->settings->trim);
     buf_reset(&session->out, session->settings->trim);
@@ -115,10 +118,16 @@ void session_keep_alive(const struct session *session, struct stream *stream)
         tcp_keep_alive(stream, s->keep_alive_time, s->keep_alive_interval);
 }
 
+WS_ENCODING session_encoding(const struct session *session)
+{
+    if (session->settings->encoding == WS_ENCODING_XML_BINARY_SESSION_1 && session->plain_binary)
+        return WS_ENCODING_XML_BINARY_1;
+    return session->settings->encoding;
+}
+
 WS_XML_STRING session_plain_type(const struct session *session)
 {
-    const struct channel_settings *s = session->settings;
-    const char *text = content_type_text(s->encoding, s->envelope);
+    const char *text = content_type_text(session_encoding(session), session->settings->envelope);
 
     if (!text)
         text = "multipart/related; type=\"application/xop+xml\""; /* MTOM; the rest is in each message */
@@ -210,14 +219,15 @@ static HRESULT connect_to(struct session *session, struct op *op)
 /* A number for the encodings that have one; the content type for what an encoder makes of them. */
 static HRESULT put_encoding(struct session *session, WS_ERROR *error)
 {
-    const struct channel_settings *s = session->settings;
     WS_XML_STRING plain = session_plain_type(session), type = plain, none;
     HRESULT hr = S_OK;
     BYTE encoding;
 
     if (encoder_is(&session->encoder))
         hr = encoder_type(&session->encoder, &plain, &type, &none, error);
-    if (SUCCEEDED(hr)) hr = framing_encoding(s->encoding, s->envelope, &encoding, error);
+    if (SUCCEEDED(hr))
+        hr = framing_encoding(
+                session_encoding(session), session->settings->envelope, &encoding, error);
     if (FAILED(hr)) return hr;
     if (!type.length || type.length > sizeof(session->type))
         return fail(error, E_INVALIDARG,
@@ -232,7 +242,7 @@ static HRESULT put_encoding(struct session *session, WS_ERROR *error)
 
 static HRESULT send_preamble(struct session *session, struct op *op)
 {
-    static const BYTE version[] = { 1, 0 }, mode[] = { FRAMING_DUPLEX };
+    BYTE version[] = { 1, 0 }, mode[] = { session->singleton ? FRAMING_SINGLETON : FRAMING_DUPLEX };
     const struct channel_settings *s = session->settings;
     HRESULT hr;
 
@@ -360,6 +370,7 @@ static HRESULT CALLBACK shut_down(void *instance, const WS_ASYNC_CONTEXT *ctx, W
     struct session *session = instance;
     HRESULT hr;
 
+    if (session->finished) return S_OK; /* with the only message */
     if (!session_claim(session))
         return fail(error, WS_E_INVALID_OPERATION, "A message is being sent in the session");
     if (FAILED(hr = put_end(session, error)))
@@ -379,6 +390,19 @@ enum
     CLOSE_GOT
 };
 
+/* A message in chunks that nobody will read. */
+static HRESULT pass_chunks(struct session *session, ULONG *missing, WS_ERROR *error)
+{
+    HRESULT hr;
+
+    if (!session->chunk) singleton_begin(session, FRAME_UNSIZED_ENVELOPE);
+    hr = singleton_gather(session, session->settings->max_buffered, missing, error);
+    if (hr != S_OK) return hr;
+    buf_consume(&session->in, session->chunk);
+    session->chunk = 0;
+    return S_OK;
+}
+
 /* Messages that nobody will read are passed over until the other side ends too. */
 static HRESULT look_for_end(struct session *session, struct op *op)
 {
@@ -388,6 +412,14 @@ static HRESULT look_for_end(struct session *session, struct op *op)
 
     for (;;)
     {
+        if (session->singleton && buf_count(in) && buf_bytes(in)[0] == FRAME_UNSIZED_ENVELOPE)
+        {
+            hr = pass_chunks(session, &frame.missing, op->error);
+            if (hr == S_FALSE)
+                return session_fill(session, frame.missing, op_await(op, CLOSE_GOT), op->error);
+            if (FAILED(hr)) return hr;
+            continue;
+        }
         hr = framing_next(
                 buf_bytes(in), buf_count(in), session->settings->max_buffered, &frame, op->error);
         if (hr == S_FALSE)

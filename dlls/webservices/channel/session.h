@@ -71,6 +71,10 @@ struct session
     BOOL finished;         /* End was sent */
     BOOL ended;            /* End was received */
     BOOL broken;           /* no orderly end is possible any more */
+    BOOL singleton;        /* one message in each direction, in chunks */
+    BOOL plain_binary; /* binary without a dictionary of the session, whatever the channel's encoding */
+    ULONG chunk,
+            gathered; /* singleton: where the next chunk's size is in in; bytes of the message so far */
 
     /* a server's wait for a connection; under the listener's lock */
     struct session_listener *listener;
@@ -82,6 +86,7 @@ struct session
     struct stream *offered; /* what was accepted */
     UINT64 condition;       /* a CONDITION_VARIABLE */
     BYTE encoding;          /* that the client announced: its number, or FRAMING_NAMED */
+    BYTE mode;              /* and the mode */
 
     struct encoder encoder;
     struct decoder decoder;
@@ -102,7 +107,8 @@ HRESULT session_break(struct session *session, HRESULT hr);
 /* Asks the system for the keep-alives that the channel's properties want. */
 void session_keep_alive(const struct session *session, struct stream *stream);
 
-/* The content type that the channel's own encoding has. */
+/* The encoding on the wire, and the content type that it has. */
+WS_ENCODING session_encoding(const struct session *session);
 WS_XML_STRING session_plain_type(const struct session *session);
 
 /* Whether two content types are the same. */
@@ -115,6 +121,18 @@ void session_unclaim(struct session *session);
 /* Reads more into in, as much as is known to be missing. */
 HRESULT session_fill(
         struct session *session, ULONG missing, const WS_ASYNC_CONTEXT *ctx, WS_ERROR *error);
+
+/* ---- session_singleton.c ---- */
+
+/* A record of the kind is at the front of in. */
+void singleton_begin(struct session *session, ULONG kind);
+
+/* Moves the chunks that are there together, behind the record's first byte. S_OK: all of the message is there, gathered bytes
+ * long; the next record begins at chunk. S_FALSE: more must come, *missing at least. WS_E_QUOTA_EXCEEDED: more than max bytes. */
+HRESULT singleton_gather(struct session *session, ULONG max, ULONG *missing, WS_ERROR *error);
+
+/* Behind the only chunk: no more chunks, no more messages. */
+HRESULT singleton_put(struct buf *out, WS_ERROR *error);
 
 /* ---- session_message.c: parts of session_calls ---- */
 

@@ -20,8 +20,9 @@ struct session_listener
     ULONG schemes;
     struct tcp_port *port;
     struct pipe_port *pipe;
-    void *section;      /* where the pipe's name is published */
-    volatile LONG refs; /* the WS_LISTENER and connections whose preamble is read */
+    void *section;         /* where the pipe's name is published */
+    volatile LONG streams; /* some channel takes the mode singleton */
+    volatile LONG refs;    /* the WS_LISTENER and connections whose preamble is read */
     struct http_prefix prefix;
     ULONG connect_timeout, url_matching;
 
@@ -43,6 +44,7 @@ struct incoming
     struct frame frame;
     enum frame_kind expected; /* the record that comes next */
     BYTE encoding;            /* its number, or FRAMING_NAMED */
+    BYTE mode;
     BYTE type[FRAMING_MAX_TYPE];
     ULONG type_length;
     char via[FRAMING_MAX_VIA + 1];
@@ -122,6 +124,7 @@ static void give(struct session *session, struct incoming *incoming)
     memcpy(session->via, incoming->via, sizeof(session->via));
     session->via_length = incoming->via_length;
     session->encoding = incoming->encoding;
+    session->mode = incoming->mode;
     memcpy(session->type, incoming->type, incoming->type_length);
     session->type_length = incoming->type_length;
     session->offered = incoming->stream;
@@ -210,7 +213,10 @@ static HRESULT take_record(struct incoming *incoming, struct op *op)
         incoming->expected = FRAME_MODE;
         return S_FALSE;
     case FRAME_MODE:
-        if (content[0] != FRAMING_DUPLEX) return refuse(incoming, op, FRAMING_UNSUPPORTED_MODE);
+        if (content[0] != FRAMING_DUPLEX
+                && (content[0] != FRAMING_SINGLETON || !incoming->listener->streams))
+            return refuse(incoming, op, FRAMING_UNSUPPORTED_MODE);
+        incoming->mode = content[0];
         incoming->expected = FRAME_VIA;
         return S_FALSE;
     case FRAME_VIA:
@@ -399,8 +405,15 @@ static HRESULT wait(struct session_listener *listener, struct session *session,
 /* A decoder looks at the content type by itself, with the first message: here nothing can be asked of it. */
 static BOOL takes_encoding(struct session *session, BYTE wanted)
 {
-    WS_XML_STRING plain = session_plain_type(session);
+    WS_XML_STRING plain;
 
+    if (session->singleton && session->encoding == FRAMING_BINARY_SESSION
+            && session->settings->encoding == WS_ENCODING_XML_BINARY_SESSION_1)
+    {
+        session->plain_binary = FALSE;
+        wanted = session->encoding;
+    }
+    plain = session_plain_type(session);
     if (session->encoding == wanted)
     {
         memcpy(session->type, plain.bytes, plain.length);
@@ -420,7 +433,12 @@ static HRESULT offered(struct session *session, struct op *op)
     enum framing_fault fault = FRAMING_CONTENT_TYPE_INVALID;
     BOOL is_right;
     BYTE wanted;
-    HRESULT hr = framing_encoding(s->encoding, s->envelope, &wanted, op->error);
+    HRESULT hr;
+
+    session->plain_binary = session->singleton;
+    hr = framing_encoding(session_encoding(session), s->envelope, &wanted, op->error);
+    if (session->singleton != (session->mode == FRAMING_SINGLETON))
+        fault = FRAMING_UNSUPPORTED_MODE;
 
     session->offered = NULL;
     session_keep_alive(session, stream);
@@ -431,7 +449,8 @@ static HRESULT offered(struct session *session, struct op *op)
                           : fail(op->error, session->reason, "The channel was aborted meanwhile");
     }
     buf_reset(&session->out, s->trim);
-    if ((is_right = takes_encoding(session, wanted)))
+    is_right = fault != FRAMING_UNSUPPORTED_MODE && takes_encoding(session, wanted);
+    if (is_right)
         hr = framing_put(&session->out, FRAME_PREAMBLE_ACK, NULL, 0, op->error);
     else
         hr = framing_put_fault(&session->out, fault, op->error);
@@ -632,6 +651,8 @@ static HRESULT CALLBACK listener_make_channel(
 
     if (FAILED(hr)) return hr;
     session->server = TRUE;
+    if (session->singleton)
+        InterlockedExchange(&((struct session_listener *)instance)->streams, TRUE);
     *channel = session;
     return S_OK;
 }

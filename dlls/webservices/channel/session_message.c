@@ -13,13 +13,13 @@
 
 static BOOL is_binary(const struct session *session)
 {
-    return session->settings->encoding == WS_ENCODING_XML_BINARY_1
-            || session->settings->encoding == WS_ENCODING_XML_BINARY_SESSION_1;
+    return session_encoding(session) == WS_ENCODING_XML_BINARY_1
+            || session_encoding(session) == WS_ENCODING_XML_BINARY_SESSION_1;
 }
 
 static BOOL has_dictionary(const struct session *session)
 {
-    return session->settings->encoding == WS_ENCODING_XML_BINARY_SESSION_1;
+    return session_encoding(session) == WS_ENCODING_XML_BINARY_SESSION_1;
 }
 
 /* Each message is a MIME entity with a head of its own. */
@@ -89,17 +89,35 @@ HRESULT CALLBACK session_write_start(
     HRESULT hr;
 
     if (FAILED(hr = check_versions(session, message, error))) return hr;
+    if (session->singleton && session->finished)
+        return fail(error, WS_E_INVALID_OPERATION,
+                "A session in streamed mode has one message in each direction");
     if (FAILED(hr = address_message(session, message, error))) return hr;
     session_dictionary_forget(&session->sends); /* what an abandoned message has added */
     if (FAILED(hr = start_output(session, message, &writer, error))) return hr;
     return WsWriteEnvelopeStart(message, writer, NULL, NULL, error);
 }
 
+/* The record of a message, up to its bytes and behind them. */
+static HRESULT put_head(struct session *session, ULONG size, WS_ERROR *error)
+{
+    BYTE head[1 + FRAMING_MAX_SIZE]
+            = { session->singleton ? FRAME_UNSIZED_ENVELOPE : FRAME_SIZED_ENVELOPE };
+
+    return buf_put(&session->out, head, 1 + framing_put_size(size, head + 1), error);
+}
+
+static HRESULT put_payload(struct session *session, const WS_BYTES *payload, WS_ERROR *error)
+{
+    HRESULT hr = buf_put(&session->out, payload->bytes, payload->length, error);
+
+    return FAILED(hr) || !session->singleton ? hr : singleton_put(&session->out, error);
+}
+
 /* The payload through the encoder: the strings that are new, and the envelope. */
 static HRESULT put_encoded(struct session *session, const WS_BYTES *envelope, WS_ERROR *error)
 {
     WS_XML_STRING plain = session_plain_type(session), type, encoding;
-    BYTE head[1 + FRAMING_MAX_SIZE] = { FRAME_SIZED_ENVELOPE };
     struct buf *out = &session->out;
     WS_BYTES parts[2] = { { 0 }, *envelope }, encoded;
     HRESULT hr = encoder_type(&session->encoder, &plain, &type, &encoding, error);
@@ -121,16 +139,16 @@ static HRESULT put_encoded(struct session *session, const WS_BYTES *envelope, WS
                          : encoder_encode(&session->encoder, parts + 1, 1, &encoded, error);
     if (FAILED(hr)) return hr;
     buf_reset(out, KEEP_OUT);
-    hr = buf_put(out, head, 1 + framing_put_size(encoded.length, head + 1), error);
-    return FAILED(hr) ? hr : buf_put(out, encoded.bytes, encoded.length, error);
+    hr = put_head(session, encoded.length, error);
+    return FAILED(hr) ? hr : put_payload(session, &encoded, error);
 }
 
 /* The whole record: head, strings that are new, envelope. */
 static HRESULT put_envelope(struct session *session, const WS_BYTES *envelope, WS_ERROR *error)
 {
     struct buf *out = &session->out;
-    BYTE head[1 + FRAMING_MAX_SIZE] = { FRAME_SIZED_ENVELOPE }, room[FRAMING_MAX_SIZE];
-    ULONG block = 0, size = envelope->length, n;
+    ULONG block = 0, size = envelope->length;
+    BYTE room[FRAMING_MAX_SIZE];
     HRESULT hr;
 
     if (encoder_is(&session->encoder)) return put_encoded(session, envelope, error);
@@ -141,11 +159,10 @@ static HRESULT put_envelope(struct session *session, const WS_BYTES *envelope, W
     }
     buf_reset(out, KEEP_OUT);
     if (FAILED(hr = buf_reserve(out, size + 16, error))) return hr;
-    n = 1 + framing_put_size(size, head + 1);
-    hr = buf_put(out, head, n, error);
+    hr = put_head(session, size, error);
     if (SUCCEEDED(hr) && has_dictionary(session))
         hr = session_dictionary_put(&session->sends, out, error);
-    return FAILED(hr) ? hr : buf_put(out, envelope->bytes, envelope->length, error);
+    return FAILED(hr) ? hr : put_payload(session, envelope, error);
 }
 
 static HRESULT write_step(struct op *op, int state, HRESULT hr)
@@ -159,7 +176,10 @@ static HRESULT write_step(struct op *op, int state, HRESULT hr)
         return stream_write(stream, buf_bytes(&session->out), buf_count(&session->out),
                 op_await(op, 1), op->error);
     }
-    if (FAILED(hr)) session_break(session, hr);
+    if (FAILED(hr))
+        session_break(session, hr);
+    else if (session->singleton)
+        session->finished = TRUE; /* End went with it */
     session_unclaim(session);
     return hr;
 }
@@ -273,14 +293,43 @@ static HRESULT refuse(struct session *session, struct op *op, enum framing_fault
             op_await(op, READ_REFUSED), NULL);
 }
 
+static HRESULT wrong_kind(const struct frame *frame, struct op *op)
+{
+    return fail(op->error, WS_E_INVALID_FORMAT,
+            "The other side sent a framing record of the kind %s between messages",
+            framing_name(frame->kind));
+}
+
+static HRESULT take_chunks(struct session *session, struct op *op)
+{
+    ULONG missing;
+    HRESULT hr;
+
+    if (!session->chunk) singleton_begin(session, FRAME_UNSIZED_ENVELOPE);
+    hr = singleton_gather(session, session->settings->max_buffered, &missing, op->error);
+    session->unread = 0;
+    if (hr == S_FALSE) return session_fill(session, missing, op_await(op, READ_GOT), op->error);
+    if (hr == WS_E_QUOTA_EXCEEDED) return refuse(session, op, FRAMING_MESSAGE_TOO_LARGE, hr);
+    if (FAILED(hr)) return session_break(session, hr);
+    session->unread = session->chunk;
+    session->chunk = 0;
+    hr = start_input(
+            session, session->subject, buf_bytes(&session->in) + 1, session->gathered, op->error);
+    return FAILED(hr) ? session_break(session, hr) : hr;
+}
+
 static HRESULT take_frame(struct session *session, struct op *op, const struct frame *frame)
 {
     BYTE *bytes = buf_bytes(&session->in);
     HRESULT hr;
 
+    if (frame->kind == (session->singleton ? FRAME_SIZED_ENVELOPE : FRAME_UNSIZED_ENVELOPE))
+        return session_break(session, wrong_kind(frame, op));
     session->unread = frame->at + frame->length;
     switch (frame->kind)
     {
+    case FRAME_UNSIZED_ENVELOPE:
+        return take_chunks(session, op);
     case FRAME_SIZED_ENVELOPE:
         hr = start_input(session, session->subject, bytes + frame->at, frame->length, op->error);
         return FAILED(hr) ? session_break(session, hr) : hr;
@@ -292,10 +341,7 @@ static HRESULT take_frame(struct session *session, struct op *op, const struct f
         session->broken = TRUE;
         return framing_fault_received(bytes + frame->at, frame->length, op->error);
     default:
-        return session_break(session,
-                fail(op->error, WS_E_INVALID_FORMAT,
-                        "The other side sent a framing record of the kind %s between messages",
-                        framing_name(frame->kind)));
+        return session_break(session, wrong_kind(frame, op));
     }
 }
 

@@ -25,5 +25,6 @@ DLL_SOURCES += \
 	dlls/webservices/channel/session_dictionary.c \
 	dlls/webservices/channel/session_listener.c \
 	dlls/webservices/channel/session_message.c \
+	dlls/webservices/channel/session_singleton.c \
 	dlls/webservices/channel/udp.c \
 	dlls/webservices/channel/url.c

@@ -126,7 +126,7 @@ HRESULT framing_encoding(
         *ret = 7;
         return S_OK;
     case WS_ENCODING_XML_BINARY_SESSION_1:
-        *ret = 8;
+        *ret = FRAMING_BINARY_SESSION;
         return S_OK;
     case WS_ENCODING_XML_MTOM_UTF8:
     case WS_ENCODING_XML_MTOM_UTF16BE:

@@ -159,7 +159,10 @@ enum frame_kind
 #define FRAMING_MAX_TYPE 256
 #define FRAMING_NAMED    0xff /* in place of an encoding's number: it has a content type only */
 #define FRAMING_MAX_SIZE 5    /* bytes of an encoded size */
-#define FRAMING_DUPLEX   2    /* the mode of sessions in both directions */
+#define FRAMING_BINARY_SESSION \
+    8                       /* the number of the binary encoding with a dictionary of the session */
+#define FRAMING_SINGLETON 1 /* the mode of one message in each direction, in chunks */
+#define FRAMING_DUPLEX    2 /* the mode of sessions in both directions */
 
 struct frame
 {
