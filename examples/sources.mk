@@ -7,3 +7,8 @@ calculator_service_SOURCES = examples/calculator/service.c $(CALCULATOR)
 calculator_client_SOURCES = examples/calculator/client.c $(CALCULATOR)
 calculator_service_LDADD = libwebservices.a
 calculator_client_LDADD = libwebservices.a
+
+# Callbacks over a session.
+EXAMPLES += duplex
+duplex_SOURCES = examples/duplex/duplex.c
+duplex_LDADD = libwebservices.a
