@@ -8,7 +8,9 @@ calculator_client_SOURCES = examples/calculator/client.c $(CALCULATOR)
 calculator_service_LDADD = libwebservices.a
 calculator_client_LDADD = libwebservices.a
 
-# Callbacks over a session.
-EXAMPLES += duplex
-duplex_SOURCES = examples/duplex/duplex.c
+# Callbacks over a session; SOAP over UDP.
+EXAMPLES += duplex datagram
+duplex_SOURCES = examples/duplex/duplex.c examples/duplex/counter.h
+datagram_SOURCES = examples/duplex/datagram.c examples/duplex/counter.h
 duplex_LDADD = libwebservices.a
+datagram_LDADD = libwebservices.a
