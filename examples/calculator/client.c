@@ -94,8 +94,29 @@ static void send_note(WCHAR *text, WS_HEAP *heap, WS_ERROR *error)
     WsResetError(error);
 }
 
+/* How long each call took, in microseconds. */
+static double *times;
+static volatile LONG timed;
+static LARGE_INTEGER frequency;
+
+static double microseconds(void)
+{
+    LARGE_INTEGER now;
+
+    QueryPerformanceCounter(&now);
+    return now.QuadPart * 1e6 / frequency.QuadPart;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
 static DWORD WINAPI call_many(void *argument)
 {
+    double start;
     WS_ERROR *error = NULL;
     WS_HEAP *heap = NULL;
     int i, result;
@@ -104,8 +125,11 @@ static DWORD WINAPI call_many(void *argument)
     WsCreateHeap(65536, 4096, NULL, 0, &heap, NULL);
     for (i = 0; i < calls_each; i++)
     {
-        HRESULT hr = CalculatorSoap11_Add(proxy, i, 1000, &result, heap, NULL, 0, NULL, error);
+        HRESULT hr;
 
+        start = microseconds();
+        hr = CalculatorSoap11_Add(proxy, i, 1000, &result, heap, NULL, 0, NULL, error);
+        times[InterlockedIncrement(&timed) - 1] = microseconds() - start;
         if (SUCCEEDED(hr) && result == i + 1000)
         {
             WsResetHeap(heap, NULL);
@@ -123,25 +147,26 @@ static DWORD WINAPI call_many(void *argument)
 static void measure(LONG calls, LONG callers)
 {
     HANDLE threads[64];
-    LARGE_INTEGER start, end, frequency;
-    double seconds;
+    double start, seconds;
     LONG i;
 
     if (callers < 1) callers = 1;
     if (callers > 64) callers = 64;
     calls_each = calls / callers;
-    if (!calls_each) return;
+    if (!calls_each || !(times = malloc(calls_each * callers * sizeof(*times)))) return;
     QueryPerformanceFrequency(&frequency);
-    QueryPerformanceCounter(&start);
+    start = microseconds();
     for (i = 0; i < callers; i++)
         threads[i] = CreateThread(NULL, 0, call_many, NULL, 0, NULL);
     WaitForMultipleObjects(callers, threads, TRUE, INFINITE);
-    QueryPerformanceCounter(&end);
+    seconds = (microseconds() - start) / 1e6;
     for (i = 0; i < callers; i++)
         CloseHandle(threads[i]);
-    seconds = (double)(end.QuadPart - start.QuadPart) / frequency.QuadPart;
-    printf("%ld calls by %ld callers in %.2f s: %.0f calls per second, %ld wrong\n",
-            calls_each * callers, callers, seconds, calls_each * callers / seconds, wrong);
+    qsort(times, timed, sizeof(*times), by_size);
+    printf("%ld calls by %ld callers in %.2f s: %.0f calls per second, %ld wrong; p50 %.0f us, p99 %.0f us\n",
+            calls_each * callers, callers, seconds, calls_each * callers / seconds, wrong,
+            times[timed / 2], times[timed * 99 / 100]);
+    free(times);
 }
 
 static HRESULT open_proxy(const char *url, struct wire *wire, LONG callers, WS_ERROR *error)

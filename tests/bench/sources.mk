@@ -8,8 +8,10 @@ PEER_BENCHES = tests/bench/peers_xml tests/bench/peers_gsoap
 tests_bench_peers_xml_SOURCES = tests/bench/peers_xml.c tests/bench/peers_pugixml.cpp
 tests_bench_peers_xml_CPPFLAGS = -I/usr/include/libxml2
 tests_bench_peers_xml_LDADD = -lxml2 -lexpat -lpugixml
-# Wine's own XML reader, as a PE program.
-PE_PEER_BENCHES = tests/bench/peers_xmllite
+# Wine's own XML reader and bare Winsock, as PE programs.
+PE_PEER_BENCHES = tests/bench/peers_xmllite tests/bench/peers_winsock
+tests_bench_peers_winsock_SOURCES = tests/bench/peers_winsock.c
+tests_bench_peers_winsock_LDADD = -lws2_32
 tests_bench_peers_xmllite_SOURCES = tests/bench/peers_xmllite.c
 tests_bench_peers_xmllite_LDADD = -lole32 -luuid
 # soapcpp2 makes gSOAP's serializers at build time (its wchar_t has 4 bytes).

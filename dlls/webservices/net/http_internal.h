@@ -15,6 +15,7 @@ struct http_port
     struct io_acceptor *acceptors[2]; /* IPv4, IPv6 */
     ULONG listeners, max_head;
     struct http_connection *connections;
+    ULONG connection_count;
 };
 
 /* Belongs to one at a time: the pump that reads its next request, a listener's queue, or who took it. */

@@ -2,6 +2,7 @@
  * when the tests run (one version of SOAP a program).
  *
  *     calculator_gsoap server PORT        answers until it is ended
+ *     calculator_gsoap client URL CALLS N  only the additions, by N processes at once
  *     calculator_gsoap client URL [CALLS]  one call of each kind, then CALLS additions; exit code 0 when all was right
  *
  * CALCULATOR_MODE in the environment: mtom, or chunked (transfer encoding).
@@ -17,6 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 int __ns1__Add(struct soap *soap, struct _ns1__Add *in, struct _ns1__AddResponse *out)
 {
@@ -171,6 +174,30 @@ static int measure(struct soap *soap, const char *url, int calls)
     return wrong;
 }
 
+/* The calls by so many processes at once. */
+static int measure_callers(struct soap *soap, const char *url, int calls, int callers)
+{
+    struct timeval start, end;
+    int i, status, wrong = 0;
+    double seconds;
+
+    gettimeofday(&start, NULL);
+    for (i = 0; i < callers; i++)
+    {
+        if (fork()) continue;
+        freopen("/dev/null", "w", stdout);
+        _exit(measure(soap_copy(soap), url, calls / callers) != 0);
+    }
+    for (i = 0; i < callers; i++)
+        wrong += wait(&status) < 0 || status;
+    gettimeofday(&end, NULL);
+    seconds = end.tv_sec - start.tv_sec + (end.tv_usec - start.tv_usec) / 1e6;
+    printf("%d calls by %d callers in %.2f s: %.0f calls per second, %d wrong\n",
+            calls / callers * callers, callers, seconds, calls / callers * callers / seconds,
+            wrong);
+    return wrong;
+}
+
 int main(int argc, char **argv)
 {
     struct soap *soap;
@@ -183,8 +210,13 @@ int main(int argc, char **argv)
     if (argc < 3 || strcmp(argv[1], "client")) return 2;
     soap = soap_new1(SOAP_IO_KEEPALIVE | SOAP_C_UTFSTRING | mode);
     soap->connect_timeout = soap->recv_timeout = soap->send_timeout = 20;
-    wrong = call_all(soap, argv[2]);
-    wrong += measure(soap, argv[2], argc > 3 ? atoi(argv[3]) : 0);
+    if (argc > 4)
+        wrong = measure_callers(soap, argv[2], atoi(argv[3]), atoi(argv[4]));
+    else
+    {
+        wrong = call_all(soap, argv[2]);
+        wrong += measure(soap, argv[2], argc > 3 ? atoi(argv[3]) : 0);
+    }
     soap_destroy(soap);
     soap_end(soap);
     soap_free(soap);
