@@ -613,14 +613,14 @@ TEST(input_is_abandoned_in_the_middle)
     client_close(&c);
 }
 
-TEST(streams_need_HTTP)
+TEST(streams_need_HTTP_or_sessions)
 {
     WS_TRANSFER_MODE mode = WS_STREAMED_TRANSFER_MODE;
     WS_CHANNEL_PROPERTY p = { WS_CHANNEL_PROPERTY_TRANSFER_MODE, &mode, sizeof(mode) };
     WS_CHANNEL *channel;
 
-    ok_hr(WsCreateChannel(WS_CHANNEL_TYPE_DUPLEX_SESSION, WS_TCP_CHANNEL_BINDING, &p, 1, NULL,
-                  &channel, NULL),
+    ok_hr(WsCreateChannel(
+                  WS_CHANNEL_TYPE_DUPLEX, WS_UDP_CHANNEL_BINDING, &p, 1, NULL, &channel, NULL),
             E_INVALIDARG);
 }
 
@@ -629,4 +629,4 @@ TESTS = { CASE(flushed_output_goes_out_in_chunks), CASE(output_without_a_flush_i
     CASE(input_that_is_cut_is_noticed), CASE(whole_messages_over_a_streamed_channel),
     CASE(input_is_limited), CASE(faults_and_statuses_of_streamed_replies),
     CASE(asynchronous_streams), CASE(abort_ends_a_fill), CASE(input_is_abandoned_in_the_middle),
-    CASE(streams_need_HTTP), END_OF_CASES };
+    CASE(streams_need_HTTP_or_sessions), END_OF_CASES };

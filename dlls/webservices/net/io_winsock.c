@@ -712,7 +712,8 @@ struct io_acceptor
     int family;
     io_accepted accepted;
     void *context;
-    LONG refs; /* itself and accepts in flight */
+    LONG refs;        /* itself and accepts in flight */
+    struct lock lock; /* closed against the start of an accept: closed handles are used again */
     volatile LONG closed;
 };
 
@@ -731,7 +732,9 @@ static volatile UINT64 unlistened;
 
 static void release_acceptor(struct io_acceptor *acceptor)
 {
-    if (!InterlockedDecrement(&acceptor->refs)) mem_free(acceptor);
+    if (InterlockedDecrement(&acceptor->refs)) return;
+    lock_clear(&acceptor->lock);
+    mem_free(acceptor);
 }
 
 static void end_accepting(struct accepting *a)
@@ -752,15 +755,21 @@ static void accept_later(struct net_timer *timer)
 static void start_accept(void *object)
 {
     struct accepting *a = object;
+    struct io_acceptor *acceptor = a->acceptor;
+    BOOL started = FALSE;
     DWORD count;
 
     memset(&a->overlapped, 0, sizeof(a->overlapped));
-    a->socket = make_socket(a->acceptor->family);
-    if (a->socket != INVALID_SOCKET
-            && (accept_ex(a->acceptor->socket, a->socket, a->addresses, 0, ADDRESS_ROOM,
-                        ADDRESS_ROOM, &count, &a->overlapped)
-                    || WSAGetLastError() == WSA_IO_PENDING))
-        return;
+    a->socket = make_socket(acceptor->family);
+    InterlockedIncrement(&acceptor->refs); /* once under way a may be gone */
+    lock_enter(&acceptor->lock);
+    if (a->socket != INVALID_SOCKET && !acceptor->closed)
+        started = accept_ex(acceptor->socket, a->socket, a->addresses, 0, ADDRESS_ROOM,
+                          ADDRESS_ROOM, &count, &a->overlapped)
+                || WSAGetLastError() == WSA_IO_PENDING;
+    lock_leave(&acceptor->lock);
+    release_acceptor(acceptor);
+    if (started) return;
     /* sockets are short, or the listening one is closed: then the next look finds that out */
     if (a->socket != INVALID_SOCKET) closesocket(a->socket);
     a->socket = INVALID_SOCKET;
@@ -855,10 +864,11 @@ static HRESULT winsock_listen(const struct net_address *address, int backlog, io
     acceptor->accepted = accepted;
     acceptor->context = context;
     acceptor->refs = 1;
+    lock_init(&acceptor->lock);
     acceptor->family = ((const struct sockaddr *)address->bytes)->sa_family;
     if (FAILED(hr = take_port(address, backlog, &acceptor->socket, error)))
     {
-        mem_free(acceptor);
+        release_acceptor(acceptor);
         return hr;
     }
     *ret = acceptor;
@@ -873,7 +883,9 @@ static HRESULT winsock_listen(const struct net_address *address, int backlog, io
 
 static void winsock_unlisten(struct io_acceptor *acceptor)
 {
+    lock_enter(&acceptor->lock);
     InterlockedExchange(&acceptor->closed, TRUE);
+    lock_leave(&acceptor->lock);
     CancelIoEx((HANDLE)acceptor->socket, NULL);
     closesocket(acceptor->socket);
     unlistened = clock_ticks();
