@@ -20,9 +20,9 @@ int t__Tick(struct soap *soap, int number)
 }
 
 /* The generated server wants it; a one-way message has nobody to send faults. */
-int SOAP_ENV__Fault(struct soap *soap, char *code, char *text, char *actor, struct SOAP_ENV__Detail *detail,
-        struct SOAP_ENV__Code *code12, struct SOAP_ENV__Reason *reason, char *node, char *role,
-        struct SOAP_ENV__Detail *detail12)
+int SOAP_ENV__Fault(struct soap *soap, char *code, char *text, char *actor,
+        struct SOAP_ENV__Detail *detail, struct SOAP_ENV__Code *code12,
+        struct SOAP_ENV__Reason *reason, char *node, char *role, struct SOAP_ENV__Detail *detail12)
 {
     return SOAP_OK;
 }
@@ -31,7 +31,8 @@ static int hear(struct soap *soap, const char *url, int count)
 {
     soap->bind_flags = SO_REUSEADDR;
     soap->accept_timeout = soap->recv_timeout = 20;
-    if (!soap_valid_socket(soap_bind(soap, "127.0.0.1", atoi(strrchr(url, ':') + 1), 100))) return 1;
+    if (!soap_valid_socket(soap_bind(soap, "127.0.0.1", atoi(strrchr(url, ':') + 1), 100)))
+        return 1;
     printf("ready\n");
     fflush(stdout);
     while (count-- > 0)
