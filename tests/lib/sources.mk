@@ -3,5 +3,5 @@ TEST_LIBRARY = tests/lib/test.c tests/lib/test.h
 
 # Not a test by itself: tests/xmlconf/run runs it.
 TEST_HELPERS = tests/xmlconf/verdicts
-# Nor this: tests/oracle/run does.
-TEST_HELPERS += tests/oracle/forms
+# Nor these: tests/oracle/run and tests/oracle/values do.
+TEST_HELPERS += tests/oracle/forms tests/oracle/values
