@@ -148,6 +148,41 @@ TEST(C12_C13_a_datagram_is_accepted_and_answered)
     CloseHandle(o.event);
 }
 
+/* Wine gives up what a thread has begun to receive when the thread exits: a listener must outlive the thread that opened it. */
+struct on_thread
+{
+    struct pair pair;
+    WS_ASYNC_CONTEXT ctx;
+    HRESULT hr;
+};
+
+static DWORD CALLBACK open_and_accept(void *argument)
+{
+    struct on_thread *t = argument;
+
+    pair_make(&t->pair, "127.0.0.1", NULL, 0, NULL, 0);
+    t->hr = WsAcceptChannel(t->pair.listener, t->pair.server, &t->ctx, NULL);
+    return 0;
+}
+
+TEST(the_thread_that_opened_exits)
+{
+    struct outcome o = { CreateEventW(NULL, FALSE, FALSE, NULL) };
+    struct on_thread t = { { { 0 } }, { on_done, &o }, 0 };
+    HANDLE thread = CreateThread(NULL, 0, open_and_accept, &t, 0, NULL);
+    INT32 value = 0;
+
+    ok_int(WaitForSingleObject(thread, 10000), WAIT_OBJECT_0);
+    CloseHandle(thread);
+    Sleep(100);
+    ok_hr(send_value(t.pair.client, -1), S_OK);
+    ok_hr(finish(t.hr, &o), S_OK);
+    ok_hr(receive_value(t.pair.server, WS_RECEIVE_REQUIRED_MESSAGE, &value), S_OK);
+    ok_int(value, -1);
+    pair_free(&t.pair);
+    CloseHandle(o.event);
+}
+
 TEST(aborts)
 {
     struct outcome o = { CreateEventW(NULL, FALSE, FALSE, NULL) };
@@ -292,6 +327,6 @@ TEST(urls_and_states)
     WsFreeListener(second);
 }
 
-TESTS = { CASE(C12_C13_a_datagram_is_accepted_and_answered), CASE(aborts),
-    CASE(abort_wakes_a_blocked_receive), CASE(bad_datagrams),
+TESTS = { CASE(C12_C13_a_datagram_is_accepted_and_answered), CASE(the_thread_that_opened_exits),
+    CASE(aborts), CASE(abort_wakes_a_blocked_receive), CASE(bad_datagrams),
     CASE(multicast_on_the_loopback_interface), CASE(urls_and_states), END_OF_CASES };
