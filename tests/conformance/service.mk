@@ -1,7 +1,7 @@
 # Conformance tests of service/ through the public API: PE only. Raw socket peers are those of the channel tests.
 SERVICE_PEER = tests/conformance/service_kit.h tests/conformance/peer.c tests/conformance/peer.h
 PE_TESTS += tests/conformance/service_proxy tests/conformance/service_call tests/conformance/service_host
-PE_TESTS += tests/conformance/service_template tests/conformance/service_tcp tests/conformance/service_session tests/conformance/channel_custom tests/conformance/channel_many tests/conformance/service_limits tests/conformance/service_pipeline tests/conformance/service_metadata tests/conformance/channel_stream_server
+PE_TESTS += tests/conformance/service_template tests/conformance/service_tcp tests/conformance/service_session tests/conformance/channel_custom tests/conformance/channel_many tests/conformance/service_limits tests/conformance/service_pipeline tests/conformance/service_singleton tests/conformance/service_metadata tests/conformance/channel_stream_server
 tests_conformance_service_proxy_SOURCES = tests/conformance/service_proxy.c $(SERVICE_PEER)
 tests_conformance_service_proxy_LDADD = $(LDADD) -lws2_32
 tests_conformance_service_call_SOURCES = tests/conformance/service_call.c $(SERVICE_PEER)
@@ -26,3 +26,5 @@ tests_conformance_service_limits_SOURCES = tests/conformance/service_limits.c $(
 tests_conformance_service_limits_LDADD = $(LDADD) -lws2_32
 tests_conformance_service_pipeline_SOURCES = tests/conformance/service_pipeline.c $(SERVICE_PEER)
 tests_conformance_service_pipeline_LDADD = $(LDADD) -lws2_32
+tests_conformance_service_singleton_SOURCES = tests/conformance/service_singleton.c $(SERVICE_PEER)
+tests_conformance_service_singleton_LDADD = $(LDADD) -lws2_32

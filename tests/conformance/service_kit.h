@@ -313,6 +313,10 @@ UNUSED static WCHAR *tcp_url(void)
 /* How many requests of a session the next host serves at once; then it is 1 again. */
 static ULONG tcp_concurrency = 1;
 
+/* Of channels on both sides. */
+static WS_CHANNEL_PROPERTY *tcp_properties;
+static ULONG tcp_property_count;
+
 UNUSED static BOOL open_tcp_host(
         struct kit_host *kit, const WS_SERVICE_PROPERTY *properties, ULONG count)
 {
@@ -341,6 +345,8 @@ UNUSED static BOOL open_tcp_host(
     endpoint.authorizationCallback = on_authorize;
     endpoint.properties = options;
     endpoint.propertyCount = 4;
+    endpoint.channelProperties.properties = tcp_properties;
+    endpoint.channelProperties.propertyCount = tcp_property_count;
     hr = WsCreateServiceHost(endpoints, 1, properties, count, &kit->host, error);
     tcp_concurrency = 1;
     ok(hr == S_OK, "WsCreateServiceHost: %08lx %s", hr, error_text(error));
@@ -355,7 +361,7 @@ UNUSED static WS_SERVICE_PROXY *new_tcp_proxy(
     WS_SERVICE_PROXY *proxy = NULL;
     WS_ERROR *error = test_error();
     HRESULT hr = WsCreateServiceProxy(WS_CHANNEL_TYPE_DUPLEX_SESSION, session_binding, NULL,
-            properties, count, NULL, 0, &proxy, error);
+            properties, count, tcp_properties, tcp_property_count, &proxy, error);
 
     ok(hr == S_OK, "WsCreateServiceProxy: %08lx %s", hr, error_text(error));
     ok_hr(open_proxy(proxy, url), S_OK);

@@ -16,6 +16,7 @@ enum call_state
     CALL_WRITTEN,
     CALL_READ_BODY,
     CALL_READ_REST,
+    CALL_CLOSE,
     CALL_END
 };
 
@@ -170,6 +171,12 @@ static HRESULT call_write(struct call *call)
             call->slot->channel, call->slot->request, op_await(op, CALL_WRITE_BODY), op->error);
 }
 
+/* What the call wanted is done. A channel that has one call only ends in order, so that a request without a reply gets there. */
+static HRESULT call_over(struct call *call)
+{
+    return call->proxy->one_call ? op_goto(&call->op, CALL_CLOSE) : S_OK;
+}
+
 static HRESULT call_written(struct call *call)
 {
     struct op *op = &call->op;
@@ -177,7 +184,7 @@ static HRESULT call_written(struct call *call)
     if (proxy_has_session(call->proxy)) session_sent(call);
     /* over HTTP even one-way calls have an exchange to end */
     if (!call->operation->outputMessageDescription && call->proxy->type != WS_CHANNEL_TYPE_REQUEST)
-        return S_OK;
+        return call_over(call);
     if (proxy_has_session(call->proxy)) return session_reply(call, CALL_READ_BODY);
     return WsReadMessageStart(
             call->slot->channel, call->slot->reply, op_await(op, CALL_READ_BODY), op->error);
@@ -224,8 +231,12 @@ static HRESULT call_step_inner(struct call *call, enum call_state state, HRESULT
         return call_read_body(call, hr);
 
     case CALL_READ_REST:
-        if (!call->operation->outputMessageDescription) return S_OK;
-        return params_from_output(call->operation, call->arguments, call->output, op->error);
+        if (!call->operation->outputMessageDescription) return call_over(call);
+        hr = params_from_output(call->operation, call->arguments, call->output, op->error);
+        return FAILED(hr) ? hr : call_over(call);
+
+    case CALL_CLOSE:
+        return WsCloseChannel(channel, op_await(op, CALL_END), op->error);
 
     case CALL_END:
         break;
@@ -267,8 +278,7 @@ static void call_release(struct op *op)
         clean_up(call);
         if (proxy_has_session(proxy)) session_leave(call);
         /* a proxy is as good as its session */
-        if (proxy->type != WS_CHANNEL_TYPE_REQUEST && !slot_usable(slot))
-            object_fault(&proxy->object);
+        if (proxy_has_session(proxy) && !slot_usable(slot)) object_fault(&proxy->object);
         lock_enter(&proxy->object.lock);
         call->slot = NULL;
         lock_leave(&proxy->object.lock);

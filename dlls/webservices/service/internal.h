@@ -141,6 +141,7 @@ struct _WS_SERVICE_PROXY
     struct op open, close;
     struct slot *opening; /* the channel that an open in progress works on */
     struct proxy_session session;
+    BOOL one_call; /* a channel has one call only: a session in the mode singleton */
     HRESULT close_hr;
 
     /* under the lock */
@@ -203,7 +204,7 @@ struct call
 
 static inline BOOL proxy_has_session(const WS_SERVICE_PROXY *proxy)
 {
-    return proxy->type == WS_CHANNEL_TYPE_DUPLEX_SESSION;
+    return proxy->type == WS_CHANNEL_TYPE_DUPLEX_SESSION && !proxy->one_call;
 }
 
 /* Before the session's slot is set; when the proxy is freed. */

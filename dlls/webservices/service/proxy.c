@@ -39,12 +39,17 @@ static BOOL is_proxy(const WS_SERVICE_PROXY *proxy)
 
 static HRESULT create_channel(WS_SERVICE_PROXY *proxy, WS_CHANNEL **ret, WS_ERROR *error)
 {
+    WS_TRANSFER_MODE mode = WS_BUFFERED_TRANSFER_MODE;
     static const BOOL off = FALSE;
     HRESULT hr = WsCreateChannel(proxy->type, proxy->binding,
             (const WS_CHANNEL_PROPERTY *)proxy->channel_properties, proxy->channel_property_count,
             proxy->security, ret, error);
 
     if (SUCCEEDED(hr)) hr = check_custom_channel(*ret, proxy->binding, error);
+    if (SUCCEEDED(hr) && proxy->type == WS_CHANNEL_TYPE_DUPLEX_SESSION
+            && SUCCEEDED(WsGetChannelProperty(
+                    *ret, WS_CHANNEL_PROPERTY_TRANSFER_MODE, &mode, sizeof(mode), NULL)))
+        proxy->one_call = mode != WS_BUFFERED_TRANSFER_MODE;
     /* who receives for all calls of a session is not the one that a fault is for */
     if (SUCCEEDED(hr) && proxy_has_session(proxy))
         (void)WsSetChannelProperty(
@@ -134,7 +139,8 @@ BOOL slot_usable(struct slot *slot)
 
 void slot_give(WS_SERVICE_PROXY *proxy, struct slot *slot)
 {
-    BOOL usable = slot_usable(slot) && SUCCEEDED(WsResetMessage(slot->request, NULL))
+    BOOL usable = !proxy->one_call && slot_usable(slot)
+            && SUCCEEDED(WsResetMessage(slot->request, NULL))
             && SUCCEEDED(WsResetMessage(slot->reply, NULL));
 
     lock_enter(&proxy->object.lock);

@@ -87,7 +87,7 @@ static class Program
             return new CustomBinding(new TextMessageEncodingBindingElement(MessageVersion.Soap12WSAddressing10, new UTF8Encoding(false)),
                 new TcpTransportBindingElement()) { SendTimeout = TimeSpan.FromSeconds(20) };
         }
-        if (version == "net.tcp-once")
+        if (version == "net.tcp-streamed")
             return new NetTcpBinding(SecurityMode.None) { TransferMode = TransferMode.Streamed, SendTimeout = TimeSpan.FromSeconds(20) };
         if (version == "1.1") return new BasicHttpBinding { SendTimeout = TimeSpan.FromSeconds(20) };
         if (version == "net.tcp") return new NetTcpBinding(SecurityMode.None) { SendTimeout = TimeSpan.FromSeconds(20) };
@@ -131,7 +131,7 @@ static class Program
         var calculator = factory.CreateChannel();
         string text = "Gr\u00fc\u00dfe <&> \u20ac \U0001f600";
         Check(calculator.Add(2, 3) == 5, "2 + 3");
-        if (args[2] == "net.tcp-once") /* a connection has one call then, and Mono opens no second one */
+        if (args[2] == "net.tcp-streamed") /* a connection has one call then, and Mono opens no second one */
         {
             if (wrong == 0) Console.WriteLine("all was right");
             return wrong;
