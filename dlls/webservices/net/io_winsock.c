@@ -539,34 +539,69 @@ static HRESULT winsock_send(struct io_socket *socket, const void *bytes, ULONG s
 
 /* ---- connecting ---- */
 
+/* A connect that a thread waits for, which the starter may have to start all the same. */
+struct connecting_now
+{
+    struct io_socket *socket;
+    const struct net_address *address;
+    OVERLAPPED overlapped;
+    HANDLE started;
+    LONG code;
+};
+
+static void start_connect_now(void *object)
+{
+    struct connecting_now *c = object;
+    struct io_socket *socket = c->socket;
+
+    lock_enter(&socket->lock);
+    if (socket->reason)
+        c->code = WSA_OPERATION_ABORTED;
+    else if (!connect_ex(socket->socket, (const struct sockaddr *)c->address->bytes,
+                     c->address->length, NULL, 0, NULL, &c->overlapped))
+        c->code = WSAGetLastError();
+    lock_leave(&socket->lock);
+    if (c->started) SetEvent(c->started);
+}
+
+static void start_and_know(struct connecting_now *c)
+{
+    if (starter_is_there() && (c->started = CreateEventW(NULL, TRUE, FALSE, NULL)))
+    {
+        if (starter_start(start_connect_now, c))
+        {
+            WaitForSingleObject(c->started, INFINITE);
+            CloseHandle(c->started);
+            return;
+        }
+        CloseHandle(c->started);
+        c->started = NULL;
+    }
+    start_connect_now(c);
+}
+
 static HRESULT connect_now(struct io_socket *socket, const struct net_address *address,
         struct deadline deadline, WS_ERROR *error)
 {
-    OVERLAPPED overlapped = { .hEvent = CreateEventW(NULL, TRUE, FALSE, NULL) };
-    LONG code = 0;
+    struct connecting_now c
+            = { socket, address, { .hEvent = CreateEventW(NULL, TRUE, FALSE, NULL) } };
     DWORD count;
 
-    if (!overlapped.hEvent) return fail_memory(error);
-    lock_enter(&socket->lock);
-    if (socket->reason)
-        code = WSA_OPERATION_ABORTED;
-    else if (!connect_ex(socket->socket, (const struct sockaddr *)address->bytes, address->length,
-                     NULL, 0, NULL, &overlapped))
-        code = WSAGetLastError();
-    lock_leave(&socket->lock);
-    if (code == WSA_IO_PENDING)
+    if (!c.overlapped.hEvent) return fail_memory(error);
+    start_and_know(&c);
+    if (c.code == WSA_IO_PENDING)
     {
-        if (WaitForSingleObject(overlapped.hEvent, deadline_left(deadline)) == WAIT_TIMEOUT)
+        if (WaitForSingleObject(c.overlapped.hEvent, deadline_left(deadline)) == WAIT_TIMEOUT)
         {
             InterlockedCompareExchange(&socket->reason, WS_E_OPERATION_TIMED_OUT, 0);
-            CancelIoEx((HANDLE)socket->socket, &overlapped);
+            CancelIoEx((HANDLE)socket->socket, &c.overlapped);
         }
-        code = GetOverlappedResult((HANDLE)socket->socket, &overlapped, &count, TRUE)
+        c.code = GetOverlappedResult((HANDLE)socket->socket, &c.overlapped, &count, TRUE)
                 ? 0
                 : (LONG)GetLastError();
     }
-    CloseHandle(overlapped.hEvent);
-    return code ? report(error, socket->reason, code, connecting) : S_OK;
+    CloseHandle(c.overlapped.hEvent);
+    return c.code ? report(error, socket->reason, c.code, connecting) : S_OK;
 }
 
 static LONG call_connect(struct io_request *request, DWORD *count)
