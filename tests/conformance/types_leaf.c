@@ -5,6 +5,10 @@
  */
 #include "test.h"
 
+#ifndef _WIN32
+#    include <sys/mman.h>
+#endif
+
 #define NAME(n, s) static WS_XML_STRING n = { sizeof(s) - 1, (BYTE *)(s), NULL, 0 }
 NAME(ns_a, "urn:a");
 NAME(ns_none, "");
@@ -258,6 +262,70 @@ TEST(writing_at_the_end_of_chunks)
 }
 
 /* Namespaces that need a look: without a prefix yet, of xml, of xmlns. */
+#define PAGE 4096
+
+/* Two pages, of which the second one cannot be read. */
+static BYTE *pages(void)
+{
+#ifdef _WIN32
+    BYTE *two = VirtualAlloc(NULL, 2 * PAGE, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE);
+    DWORD old;
+
+    ok(two && VirtualProtect(two + PAGE, PAGE, PAGE_NOACCESS, &old), "no pages");
+#else
+    BYTE *two = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    ok(two != MAP_FAILED && !mprotect(two + PAGE, PAGE, PROT_NONE), "no pages");
+#endif
+    return two;
+}
+
+static void free_pages(BYTE *two)
+{
+#ifdef _WIN32
+    VirtualFree(two, 0, MEM_RELEASE);
+#else
+    munmap(two, 2 * PAGE);
+#endif
+}
+
+/* Strings of every length at every distance from a page that cannot be read, plain or with one other character. */
+TEST(strings_at_the_end_of_memory)
+{
+    static const struct way ways[] = {
+        { FALSE, WS_XML_WRITER_ENCODING_TYPE_TEXT, WS_CHARSET_UTF8, 0, &ns_a, NULL, FALSE },
+        { FALSE, WS_XML_WRITER_ENCODING_TYPE_BINARY, WS_CHARSET_UTF8, 0, &ns_a, NULL, FALSE },
+    };
+    static const ULONG lengths[][2] = { { 1, 40 }, { 236, 260 } };
+    struct value value = { &name_leaf, &ns_a, WS_WSZ_TYPE, NULL, sizeof(WCHAR *) };
+    ULONG range, length, before, special, i;
+    BYTE *two = pages();
+    WCHAR *chars;
+
+    value.data = &chars;
+    for (range = 0; range < 2; range++)
+    {
+        for (length = lengths[range][0]; length < lengths[range][1]; length++)
+        {
+            before = length % 10; /* characters behind the zero */
+            chars = (WCHAR *)(two + PAGE) - before - length - 1;
+            for (special = 0; special < 3; special++)
+            {
+                test_context("%u characters, %u from the end, %u", (unsigned)length,
+                        (unsigned)before, (unsigned)special);
+                for (i = 0; i < length; i++)
+                    chars[i] = '0' + i % 10;
+                chars[length] = 0;
+                if (special) chars[special == 1 ? length - 1 : length / 2] = 0xe4;
+                compare_writing(&ways[0], &value, 1);
+                compare_writing(&ways[1], &value, 1);
+            }
+        }
+    }
+    free_pages(two);
+    test_context("%s", "");
+}
+
 TEST(namespaces_of_leaves)
 {
     static WS_XML_STRING spaces[] = { { 5, (BYTE *)"urn:b" }, { 0, (BYTE *)"" },
@@ -518,6 +586,6 @@ TEST(reading_binary_agrees_with_the_general_way)
 }
 
 TESTS = { CASE(writing_agrees_with_the_general_way), CASE(writing_at_the_end_of_chunks),
-    CASE(namespaces_of_leaves), CASE(limits_of_the_writer),
+    CASE(strings_at_the_end_of_memory), CASE(namespaces_of_leaves), CASE(limits_of_the_writer),
     CASE(reading_agrees_with_the_general_way), CASE(reading_binary_agrees_with_the_general_way),
     END_OF_CASES };

@@ -140,19 +140,21 @@ static HRESULT write_attributes(struct writing *w, const WS_STRUCT_DESCRIPTION *
 /* ---- elements ---- */
 
 /* Whether a value can be the content of a leaf; texts that are empty or long are not. */
-static BOOL is_leaf(const struct typed *t, const void *value, struct leaf *leaf)
+static inline BOOL is_leaf(
+        WS_TYPE type, const void *description, const void *value, struct leaf *leaf)
 {
+    const struct type_row *row = &type_rows[type];
     const WS_STRING *string = value;
+    const WCHAR *chars;
 
-    if (t->description || !value) return FALSE;
+    if (description || !value) return FALSE;
     leaf->data = value;
-    switch (t->type)
+    switch (type)
     {
     case WS_WSZ_TYPE:
-        leaf->kind = LEAF_UTF16;
-        leaf->data = *(const WCHAR *const *)value;
-        leaf->count = leaf->data ? wsz_length(leaf->data) : 0;
-        return leaf->count != 0;
+        leaf->kind = LEAF_WSZ;
+        leaf->data = chars = *(const WCHAR *const *)value;
+        return chars && *chars;
     case WS_STRING_TYPE:
         leaf->kind = LEAF_UTF16;
         leaf->data = string->chars;
@@ -163,8 +165,8 @@ static BOOL is_leaf(const struct typed *t, const void *value, struct leaf *leaf)
         return string->chars && string->length;
     default:
         leaf->kind = LEAF_VALUE;
-        leaf->type = t->row->value_type;
-        return t->row->kind == KIND_TEXT && t->row->value_type;
+        leaf->type = row->value_type;
+        return row->kind == KIND_TEXT && row->value_type;
     }
 }
 
@@ -175,7 +177,7 @@ static HRESULT write_one(struct writing *w, const struct typed *t, const WS_XML_
     struct leaf leaf;
     HRESULT hr;
 
-    if (is_leaf(t, value, &leaf))
+    if (is_leaf(t->type, t->description, value, &leaf))
     {
         leaf.local = local;
         leaf.ns = ns;
@@ -207,14 +209,11 @@ static inline HRESULT write_leaf_field(
 {
     ULONG odd = field->options & ~WS_FIELD_NILLABLE;
     struct leaf leaf;
-    struct typed t;
 
     if (field->type == WS_WSZ_TYPE && !field->defaultValue) odd &= ~WS_FIELD_OPTIONAL;
     if (odd) return S_FALSE;
-    t.row = &type_rows[field->type];
-    t.description = field->typeDescription;
-    t.type = field->type;
-    if (!is_leaf(&t, (const BYTE *)base + field->offset, &leaf)) return S_FALSE;
+    if (!is_leaf(field->type, field->typeDescription, (const BYTE *)base + field->offset, &leaf))
+        return S_FALSE;
     leaf.local = field->localName;
     leaf.ns = field->ns;
     return writer_leaf(w->writer, &leaf, w->error);

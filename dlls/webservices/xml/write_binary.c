@@ -323,19 +323,36 @@ static HRESULT put_float(WS_XML_WRITER *writer, float value, WS_ERROR *error)
     return put_record(writer, REC_FLOAT, &value, sizeof(value), error);
 }
 
-static HRESULT put_double(WS_XML_WRITER *writer, double value, WS_ERROR *error)
+/* The record of a number that is not whole, with the element's end or not: up to 9 bytes. Returns how many. */
+static inline ULONG double_record(double value, BYTE *to, BYTE end)
 {
     static const double most = 3.4028234663852886e38;
     float narrow;
-    INT64 whole;
 
-    if (is_whole(value, &whole)) return put_integer(writer, whole, error);
     if (value >= -most && value <= most)
     {
         narrow = (float)value;
-        if ((double)narrow == value) return put_record(writer, REC_FLOAT, &narrow, 4, error);
+        if ((double)narrow == value)
+        {
+            to[0] = REC_FLOAT | end;
+            memcpy(to + 1, &narrow, sizeof(narrow));
+            return 5;
+        }
     }
-    return put_record(writer, REC_DOUBLE, &value, sizeof(value), error);
+    to[0] = REC_DOUBLE | end;
+    memcpy(to + 1, &value, sizeof(value));
+    return 9;
+}
+
+static HRESULT put_double(WS_XML_WRITER *writer, double value, WS_ERROR *error)
+{
+    BYTE record[9];
+    INT64 whole;
+    ULONG size;
+
+    if (is_whole(value, &whole)) return put_integer(writer, whole, error);
+    size = double_record(value, record, 0);
+    return put_record(writer, record[0], record + 1, size - 1, error);
 }
 
 static HRESULT put_datetime(WS_XML_WRITER *writer, const WS_DATETIME *value, WS_ERROR *error)
@@ -492,13 +509,31 @@ static HRESULT binary_end_attribute(WS_XML_WRITER *writer, WS_ERROR *error)
 
 /* ======== whole elements ======== */
 
-/* A short ASCII text with the element's end; FALSE: it is another, nothing was written. */
-static BOOL put_short_ascii(WS_XML_WRITER *writer, const WCHAR *chars, ULONG count)
+/* The usual leaf in one go: a short name, and a value that needs no second look, with the element's end in its record. Each
+ * function returns where it ends, or NULL when it is another; nothing counts before all of it is there. */
+
+#define FAST_ROOM 300 /* for a value, and what is copied beyond a name's end */
+
+static inline BYTE *fast_name(BYTE *to, const WS_XML_STRING *prefix, const WS_XML_STRING *local)
 {
-    BYTE *to = writer->out.pos;
+    BYTE letter = prefix->length ? prefix->bytes[0] : 0;
+
+    if (!letter)
+        *to++ = REC_ELEMENT;
+    else if (letter >= 'a' && letter <= 'z')
+        *to++ = REC_ELEMENT_A + letter - 'a';
+    else
+        return NULL;
+    *to++ = (BYTE)local->length;
+    copy_short(to, local->bytes, local->length);
+    return to + local->length;
+}
+
+static BYTE *fast_chars(BYTE *to, const WCHAR *chars, ULONG count)
+{
     ULONG i = 0;
 
-    if (count < 2 || count > 0xff || (SIZE_T)(writer->out.end - to) < count + 2) return FALSE;
+    if (count < 2 || count > 0xff) return NULL;
     *to++ = REC_CHARS8 | 1;
     *to++ = (BYTE)count;
 #ifdef __SSE2__
@@ -507,43 +542,108 @@ static BOOL put_short_ascii(WS_XML_WRITER *writer, const WCHAR *chars, ULONG cou
         __m128i x = _mm_loadu_si128((const __m128i *)(chars + i));
         __m128i high = _mm_and_si128(x, _mm_set1_epi16((short)0xff80));
 
-        if (_mm_movemask_epi8(_mm_cmpeq_epi16(high, _mm_setzero_si128())) != 0xffff) return FALSE;
+        if (_mm_movemask_epi8(_mm_cmpeq_epi16(high, _mm_setzero_si128())) != 0xffff) return NULL;
         _mm_storel_epi64((__m128i *)(to + i), _mm_packus_epi16(x, x));
     }
 #endif
     for (; i < count; i++)
     {
-        if (chars[i] > 0x7f) return FALSE;
+        if (chars[i] > 0x7f) return NULL;
         to[i] = (BYTE)chars[i];
     }
-    writer->out.pos = to + count;
-    return TRUE;
+    return to + count;
 }
 
-/* The usual values without a text around them; FALSE: it is another, nothing was written. */
-static inline BOOL put_plain_value(
-        WS_XML_WRITER *writer, const struct leaf *leaf, HRESULT *hr, WS_ERROR *error)
+/* Reads whole blocks of 16 bytes, but none into another page than the text is in. */
+__attribute__((no_sanitize_address)) static BYTE *fast_wsz(BYTE *to, const WCHAR *chars)
+{
+    BYTE *text = to + 2;
+    ULONG i = 0;
+
+#ifdef __SSE2__
+    while (i < 0xf0 && ((ULONG_PTR)(chars + i) & 0xfff) <= 0xff0)
+    {
+        __m128i x = _mm_loadu_si128((const __m128i *)(chars + i)), zero = _mm_setzero_si128();
+        __m128i high = _mm_and_si128(x, _mm_set1_epi16((short)0xff80));
+        ULONG ends = _mm_movemask_epi8(_mm_cmpeq_epi16(x, zero)), n = 16;
+
+        if (ends) n = __builtin_ctz(ends);
+        if (~_mm_movemask_epi8(_mm_cmpeq_epi16(high, zero)) & ((1u << n) - 1)) return NULL;
+        _mm_storel_epi64((__m128i *)(text + i), _mm_packus_epi16(x, x));
+        i += n / 2;
+        if (ends) break;
+    }
+#endif
+    for (; chars[i]; i++)
+    {
+        if (chars[i] > 0x7f || i == 0xff) return NULL;
+        text[i] = (BYTE)chars[i];
+    }
+    if (i < 2) return NULL;
+    to[0] = REC_CHARS8 | 1;
+    to[1] = (BYTE)i;
+    return text + i;
+}
+
+static inline BYTE *fast_integer(BYTE *to, INT64 value)
+{
+    ULONG size = 8, code = REC_INT64;
+
+    if (value == 0 || value == 1)
+    {
+        *to = (value ? REC_ONE : REC_ZERO) | 1;
+        return to + 1;
+    }
+    if (value >= -0x80 && value <= 0x7f)
+        size = 1, code = REC_INT8;
+    else if (value >= -0x8000 && value <= 0x7fff)
+        size = 2, code = REC_INT16;
+    else if (value >= -0x80000000ll && value <= 0x7fffffff)
+        size = 4, code = REC_INT32;
+    *to = (BYTE)(code | 1);
+    memcpy(to + 1, &value, sizeof(value));
+    return to + 1 + size;
+}
+
+static inline BYTE *fast_value(BYTE *to, WS_VALUE_TYPE type, const void *data)
 {
     INT32 narrow;
+    INT64 whole;
     double real;
 
-    switch (leaf->type)
+    switch (type)
     {
     case WS_INT32_VALUE_TYPE:
-        memcpy(&narrow, leaf->data, sizeof(narrow));
-        *hr = put_integer(writer, narrow, error);
-        return TRUE;
+        memcpy(&narrow, data, sizeof(narrow));
+        return fast_integer(to, narrow);
     case WS_BOOL_VALUE_TYPE:
-        memcpy(&narrow, leaf->data, sizeof(narrow));
-        *hr = put_record(writer, narrow ? REC_TRUE : REC_FALSE, NULL, 0, error);
-        return TRUE;
+        memcpy(&narrow, data, sizeof(narrow));
+        *to = (narrow ? REC_TRUE : REC_FALSE) | 1;
+        return to + 1;
     case WS_DOUBLE_VALUE_TYPE:
-        memcpy(&real, leaf->data, sizeof(real));
-        *hr = put_double(writer, real, error);
-        return TRUE;
+        memcpy(&real, data, sizeof(real));
+        if (is_whole(real, &whole)) return fast_integer(to, whole);
+        return to + double_record(real, to, 1);
     default:
-        return FALSE;
+        return NULL;
     }
+}
+
+static inline BYTE *fast_leaf(
+        WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const struct leaf *leaf)
+{
+    const WS_XML_STRING *local = leaf->local;
+    BYTE *to = writer->out.pos;
+
+    if (prefix->length > 1 || local->length > 0x7f
+            || (local->dictionary && local->dictionary == writer->binary.staticDictionary)
+            || writer->binary.dynamicStringCallback
+            || (SIZE_T)(writer->out.end - to) < local->length + FAST_ROOM)
+        return NULL;
+    if (!(to = fast_name(to, prefix, local))) return NULL;
+    if (leaf->kind == LEAF_WSZ) return fast_wsz(to, leaf->data);
+    if (leaf->kind == LEAF_VALUE) return fast_value(to, leaf->type, leaf->data);
+    return leaf->kind == LEAF_UTF16 ? fast_chars(to, leaf->data, leaf->count) : NULL;
 }
 
 /* The text of a leaf, by the ways that texts and values go by themselves. */
@@ -562,18 +662,22 @@ static __attribute__((noinline)) HRESULT put_leaf_text(
     return FAILED(hr) ? hr : put_text(writer, &value.text, FALSE, error);
 }
 
-static HRESULT binary_leaf(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
-        const struct leaf *leaf, WS_ERROR *error)
+static HRESULT binary_leaf(
+        WS_XML_WRITER *writer, const WS_XML_STRING *prefix, struct leaf *leaf, WS_ERROR *error)
 {
+    BYTE *end = fast_leaf(writer, prefix, leaf);
     HRESULT hr;
 
     writer->last_record = NULL;
+    if (end)
+    {
+        writer->out.pos = end;
+        return S_OK;
+    }
+    leaf_measure(leaf);
     hr = put_name(
             writer, REC_ELEMENT, REC_ELEMENT_A, REC_ELEMENT_A_DICT, prefix, leaf->local, error);
-    if (FAILED(hr)) return hr;
-    if (leaf->kind == LEAF_UTF16 && put_short_ascii(writer, leaf->data, leaf->count)) return S_OK;
-    if (leaf->kind != LEAF_VALUE || !put_plain_value(writer, leaf, &hr, error))
-        hr = put_leaf_text(writer, leaf, error);
+    if (SUCCEEDED(hr)) hr = put_leaf_text(writer, leaf, error);
     return FAILED(hr) ? hr : binary_end_element(writer, NULL, error);
 }
 

@@ -579,12 +579,13 @@ static inline BYTE *leaf_name(BYTE *to, const WS_XML_STRING *prefix, const WS_XM
 }
 
 /* Nothing counts before all of it is there. */
-static HRESULT text_leaf(WS_XML_WRITER *writer, const WS_XML_STRING *prefix,
-        const struct leaf *leaf, WS_ERROR *error)
+static HRESULT text_leaf(
+        WS_XML_WRITER *writer, const WS_XML_STRING *prefix, struct leaf *leaf, WS_ERROR *error)
 {
     SIZE_T room = writer->out.end - writer->out.pos, names, content = VALUE_TEXT_MAX;
     BYTE *to = writer->out.pos;
 
+    leaf_measure(leaf);
     if (leaf->kind == LEAF_UTF16) content = (SIZE_T)leaf->count * 5;
     if (leaf->kind == LEAF_UTF8) content = ((const WS_XML_STRING *)leaf->data)->length;
     if (content > LEAF_CHARS * 5) return S_FALSE;

@@ -77,7 +77,7 @@ struct write_format
     HRESULT (*utf8)(WS_XML_WRITER *writer, const BYTE *bytes, ULONG count, WS_ERROR *error);
     /* a whole element as of xml.h, with a prefix that is bound; S_FALSE as there; may be NULL */
     HRESULT(*leaf)
-    (WS_XML_WRITER *writer, const WS_XML_STRING *prefix, const struct leaf *leaf, WS_ERROR *error);
+    (WS_XML_WRITER *writer, const WS_XML_STRING *prefix, struct leaf *leaf, WS_ERROR *error);
     HRESULT (*start_cdata)(WS_XML_WRITER *writer, WS_ERROR *error);
     HRESULT (*end_cdata)(WS_XML_WRITER *writer, WS_ERROR *error);
     HRESULT (*comment)(WS_XML_WRITER *writer, const WS_XML_STRING *value, WS_ERROR *error);
@@ -211,6 +211,18 @@ union value_text
 };
 HRESULT writer_value_text(
         WS_VALUE_TYPE type, const void *value, union value_text *ret, BYTE *chars, WS_ERROR *error);
+
+/* A leaf of LEAF_WSZ becomes one of LEAF_UTF16. */
+static inline void leaf_measure(struct leaf *leaf)
+{
+    const WCHAR *chars = leaf->data;
+
+    if (leaf->kind != LEAF_WSZ) return;
+    for (leaf->count = 0; chars[leaf->count]; leaf->count++)
+    {
+    }
+    leaf->kind = LEAF_UTF16;
+}
 
 /* ASCII name characters: 3 may begin a name, 1 may follow. */
 extern const BYTE name_class[256];

@@ -20,7 +20,7 @@ static const WS_XML_STRING *bound_prefix(const WS_XML_WRITER *writer, const WS_X
     return scope_find_prefix(&writer->scope, ns, FALSE);
 }
 
-HRESULT writer_leaf(WS_XML_WRITER *writer, const struct leaf *leaf, WS_ERROR *error)
+HRESULT writer_leaf(WS_XML_WRITER *writer, struct leaf *leaf, WS_ERROR *error)
 {
     const WS_XML_STRING *prefix;
     HRESULT hr;

@@ -167,6 +167,7 @@ struct leaf
     enum leaf_kind
     {
         LEAF_VALUE, /* data is a value of this type */
+        LEAF_WSZ, /* data is WCHARs up to a zero, one of them at least; count is set when somebody needs it */
         LEAF_UTF16, /* data is count WCHARs, count > 0 */
         LEAF_UTF8   /* data is a WS_XML_STRING with length > 0 */
     } kind;
@@ -177,6 +178,6 @@ struct leaf
 
 /* Writes the whole element when that is simple (writer_leaf.c). S_FALSE: it is not, nothing but the end of an open
  * start tag was written, use WsWriteStartElement and what follows. */
-HRESULT writer_leaf(WS_XML_WRITER *writer, const struct leaf *leaf, WS_ERROR *error);
+HRESULT writer_leaf(WS_XML_WRITER *writer, struct leaf *leaf, WS_ERROR *error);
 
 #endif
