@@ -177,7 +177,8 @@ static void one_round(BOOL session)
     ok_int(ended, (LONG)CHANNELS);
     ok_int(pending, 0);
     ok_int(other, 0);
-    ok(good > 200, "%u calls were answered", (unsigned)good);
+    /* how many there are is a matter of the machine; that there are any is not */
+    ok(good > 20, "%u calls were answered", (unsigned)good);
     free_chains();
 }
 

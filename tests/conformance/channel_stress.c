@@ -241,7 +241,7 @@ static void stress(const struct binding *what)
     ok_int(ended, SERVERS);
     ok_int(pending, 0);
     ok_int(other, 0);
-    ok(good > 100, "%u calls were answered", (unsigned)good);
+    ok(good > 20, "%u calls were answered", (unsigned)good);
     for (i = 0; i < SERVERS; i++)
     {
         WsFreeMessage(servers[i].request);
