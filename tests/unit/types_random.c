@@ -704,56 +704,19 @@ static const BYTE *make_case(unsigned seed, WS_ELEMENT_DESCRIPTION *d)
     return value;
 }
 
+static void compare_values(const WS_ELEMENT_DESCRIPTION *d, const BYTE *value, const BYTE *read)
+{
+    same(d->typeDescription, value, read);
+}
+
 TEST(random_values_survive_every_encoding)
 {
-    WS_ELEMENT_DESCRIPTION d;
-    unsigned seed, last = rounds();
-    int way;
-
-    for (seed = 1; seed <= last; seed++)
-    {
-        const BYTE *value;
-
-        ok_hr(WsCreateHeap(1 << 26, 0, NULL, 0, &heap, NULL), S_OK);
-        value = make_case(seed, &d);
-        for (way = 0; way < WAYS; way++)
-        {
-            WS_ERROR *error = NULL;
-            BYTE *read = NULL;
-            HRESULT hr;
-
-            ok_hr(WsCreateError(NULL, 0, &error), S_OK);
-            test_context("seed %u, %s", seed, way_names[way]);
-            hr = there_and_back(&d, value, way, heap, &read, error);
-            ok(hr == S_OK, "0x%08x: %s", (unsigned)hr, error_text(error));
-            if (hr == S_OK) same(d.typeDescription, value, read);
-            WsFreeError(error);
-        }
-        WsFreeHeap(heap);
-    }
-    test_context("");
+    survive_every_encoding(make_case, compare_values);
 }
 
 TEST(every_allocation_on_the_way_may_fail)
 {
-    WS_ELEMENT_DESCRIPTION d;
-    unsigned seed;
-    int way;
-
-    for (seed = 1; seed <= 6; seed++)
-    {
-        const BYTE *value;
-
-        ok_hr(WsCreateHeap(1 << 26, 0, NULL, 0, &heap, NULL), S_OK);
-        value = make_case(seed, &d);
-        for (way = 0; way < WAYS; way++)
-        {
-            test_context("seed %u, %s", seed, way_names[way]);
-            fail_everywhere(&d, value, way);
-        }
-        WsFreeHeap(heap);
-    }
-    test_context("");
+    fail_every_allocation(make_case);
 }
 
 TESTS = { CASE(random_values_survive_every_encoding), CASE(every_allocation_on_the_way_may_fail),

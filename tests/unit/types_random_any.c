@@ -238,63 +238,21 @@ static WS_BYTES canonical(const WS_ELEMENT_DESCRIPTION *d, const BYTE *value)
     return kept;
 }
 
+static void compare_canonical(const WS_ELEMENT_DESCRIPTION *d, const BYTE *value, const BYTE *read)
+{
+    WS_BYTES before = canonical(d, value), after = canonical(d, read);
+
+    ok_bytes(after.bytes, after.length, before.bytes, before.length);
+}
+
 TEST(random_values_survive_every_encoding)
 {
-    WS_ELEMENT_DESCRIPTION d;
-    unsigned seed, last = rounds();
-    int way;
-
-    for (seed = 1; seed <= last; seed++)
-    {
-        const BYTE *value;
-        WS_BYTES before;
-
-        ok_hr(WsCreateHeap(1 << 26, 0, NULL, 0, &heap, NULL), S_OK);
-        value = make_case(seed, &d);
-        before = canonical(&d, value);
-        for (way = 0; way < WAYS; way++)
-        {
-            WS_ERROR *error = NULL;
-            BYTE *read = NULL;
-            HRESULT hr;
-
-            ok_hr(WsCreateError(NULL, 0, &error), S_OK);
-            test_context("seed %u, %s", seed, way_names[way]);
-            hr = there_and_back(&d, value, way, heap, &read, error);
-            ok(hr == S_OK, "0x%08x: %s", (unsigned)hr, error_text(error));
-            if (hr == S_OK)
-            {
-                WS_BYTES after = canonical(&d, read);
-
-                ok_bytes(after.bytes, after.length, before.bytes, before.length);
-            }
-            WsFreeError(error);
-        }
-        WsFreeHeap(heap);
-    }
-    test_context("");
+    survive_every_encoding(make_case, compare_canonical);
 }
 
 TEST(every_allocation_on_the_way_may_fail)
 {
-    WS_ELEMENT_DESCRIPTION d;
-    unsigned seed;
-    int way;
-
-    for (seed = 1; seed <= 6; seed++)
-    {
-        const BYTE *value;
-
-        ok_hr(WsCreateHeap(1 << 26, 0, NULL, 0, &heap, NULL), S_OK);
-        value = make_case(seed, &d);
-        for (way = 0; way < WAYS; way++)
-        {
-            test_context("seed %u, %s", seed, way_names[way]);
-            fail_everywhere(&d, value, way);
-        }
-        WsFreeHeap(heap);
-    }
-    test_context("");
+    fail_every_allocation(make_case);
 }
 
 TESTS = { CASE(random_values_survive_every_encoding), CASE(every_allocation_on_the_way_may_fail),

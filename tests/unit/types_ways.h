@@ -163,4 +163,61 @@ static unsigned rounds(void)
     return getenv("RANDOM_ROUNDS") ? (unsigned)atoi(getenv("RANDOM_ROUNDS")) : 400;
 }
 
+/* A random value and the element that describes it, in memory of heap; what has been read again is compared with it. */
+typedef const BYTE *(*make_function)(unsigned seed, WS_ELEMENT_DESCRIPTION *d);
+typedef void (*compare_function)(
+        const WS_ELEMENT_DESCRIPTION *d, const BYTE *value, const BYTE *read);
+
+static void survive_every_encoding(make_function make, compare_function compare)
+{
+    WS_ELEMENT_DESCRIPTION d;
+    unsigned seed, last = rounds();
+    int way;
+
+    for (seed = 1; seed <= last; seed++)
+    {
+        const BYTE *value;
+
+        ok_hr(WsCreateHeap(1 << 26, 0, NULL, 0, &heap, NULL), S_OK);
+        value = make(seed, &d);
+        for (way = 0; way < WAYS; way++)
+        {
+            WS_ERROR *error = NULL;
+            BYTE *read = NULL;
+            HRESULT hr;
+
+            ok_hr(WsCreateError(NULL, 0, &error), S_OK);
+            test_context("seed %u, %s", seed, way_names[way]);
+            hr = there_and_back(&d, value, way, heap, &read, error);
+            ok(hr == S_OK, "0x%08x: %s", (unsigned)hr, error_text(error));
+            if (hr == S_OK) compare(&d, value, read);
+            WsFreeError(error);
+        }
+        WsFreeHeap(heap);
+    }
+    test_context("");
+}
+
+static void fail_every_allocation(make_function make)
+{
+    WS_ELEMENT_DESCRIPTION d;
+    unsigned seed;
+    int way;
+
+    for (seed = 1; seed <= 6; seed++)
+    {
+        const BYTE *value;
+
+        ok_hr(WsCreateHeap(1 << 26, 0, NULL, 0, &heap, NULL), S_OK);
+        value = make(seed, &d);
+        for (way = 0; way < WAYS; way++)
+        {
+            test_context("seed %u, %s", seed, way_names[way]);
+            fail_everywhere(&d, value, way);
+        }
+        WsFreeHeap(heap);
+    }
+    test_context("");
+}
+
 #endif

@@ -395,7 +395,6 @@ static HRESULT pass_chunks(struct session *session, ULONG *missing, WS_ERROR *er
 {
     HRESULT hr;
 
-    if (!session->chunk) singleton_begin(session, FRAME_UNSIZED_ENVELOPE);
     hr = singleton_gather(session, session->settings->max_buffered, missing, error);
     if (hr != S_OK) return hr;
     buf_consume(&session->in, session->chunk);

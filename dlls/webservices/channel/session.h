@@ -124,10 +124,8 @@ HRESULT session_fill(
 
 /* ---- session_singleton.c ---- */
 
-/* A record of the kind is at the front of in. */
-void singleton_begin(struct session *session, ULONG kind);
-
-/* Moves the chunks that are there together, behind the record's first byte. S_OK: all of the message is there, gathered bytes
+/* An unsized envelope is at the front of in; chunk is 0 when it is looked at first, and the caller's to set to 0 when it has
+ * been taken. Moves the chunks that are there together, behind the record's first byte. S_OK: all of the message is there, gathered bytes
  * long; the next record begins at chunk. S_FALSE: more must come, *missing at least. WS_E_QUOTA_EXCEEDED: more than max bytes. */
 HRESULT singleton_gather(struct session *session, ULONG max, ULONG *missing, WS_ERROR *error);
 

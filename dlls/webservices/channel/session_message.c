@@ -305,7 +305,6 @@ static HRESULT take_chunks(struct session *session, struct op *op)
     ULONG missing;
     HRESULT hr;
 
-    if (!session->chunk) singleton_begin(session, FRAME_UNSIZED_ENVELOPE);
     hr = singleton_gather(session, session->settings->max_buffered, &missing, op->error);
     session->unread = 0;
     if (hr == S_FALSE) return session_fill(session, missing, op_await(op, READ_GOT), op->error);

@@ -9,18 +9,17 @@
 
 #include <string.h>
 
-void singleton_begin(struct session *session, ULONG kind)
-{
-    session->chunk = kind == FRAME_UNSIZED_ENVELOPE ? 1 : 0;
-    session->gathered = 0;
-}
-
 HRESULT singleton_gather(struct session *session, ULONG max, ULONG *missing, WS_ERROR *error)
 {
     BYTE *bytes = buf_bytes(&session->in), *message = bytes + 1; /* behind the record's kind */
     ULONG count = buf_count(&session->in), size, used;
     HRESULT hr;
 
+    if (!session->chunk)
+    {
+        session->chunk = 1;
+        session->gathered = 0;
+    }
     for (;;)
     {
         *missing = 1;

@@ -361,6 +361,16 @@ ULONG utf8_from_utf16(const WCHAR *chars, ULONG count, BYTE *bytes);
 /* FALSE for a lone surrogate. */
 BOOL utf16_check(const WCHAR *chars, ULONG count);
 
+/* WCHARs before the zero. */
+static inline ULONG wsz_length(const WCHAR *chars)
+{
+    ULONG length = 0;
+
+    while (chars[length])
+        length++;
+    return length;
+}
+
 /* On a heap. */
 HRESULT heap_utf16(WS_HEAP *heap, const BYTE *bytes, ULONG count, WS_STRING *ret, WS_ERROR *error);
 HRESULT heap_utf8(

@@ -77,15 +77,6 @@ struct counted
     void *data;
 };
 
-static inline ULONG wsz_length(const WCHAR *chars)
-{
-    ULONG length = 0;
-
-    while (chars[length])
-        length++;
-    return length;
-}
-
 /* A type with its description. */
 struct typed
 {

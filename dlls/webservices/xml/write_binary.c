@@ -291,16 +291,31 @@ static HRESULT put_utf16(
     return hr;
 }
 
-/* The smallest record. Integers are stored little endian, as the machine does. */
+/* The smallest record of an integer, with the element's end or not: up to 9 bytes, and writes up to 9. Returns how many.
+ * Integers are stored little endian, as the machine does. */
+static inline ULONG integer_record(INT64 value, BYTE *to, BYTE end)
+{
+    ULONG size = 8, code = REC_INT64;
+
+    if (value == 0 || value == 1)
+        size = 0, code = value ? REC_ONE : REC_ZERO;
+    else if (value >= -0x80 && value <= 0x7f)
+        size = 1, code = REC_INT8;
+    else if (value >= -0x8000 && value <= 0x7fff)
+        size = 2, code = REC_INT16;
+    else if (value >= -0x80000000ll && value <= 0x7fffffff)
+        size = 4, code = REC_INT32;
+    to[0] = (BYTE)code | end;
+    memcpy(to + 1, &value, sizeof(value));
+    return 1 + size;
+}
+
 static HRESULT put_integer(WS_XML_WRITER *writer, INT64 value, WS_ERROR *error)
 {
-    if (value == 0 || value == 1)
-        return put_record(writer, value ? REC_ONE : REC_ZERO, NULL, 0, error);
-    if (value >= -0x80 && value <= 0x7f) return put_record(writer, REC_INT8, &value, 1, error);
-    if (value >= -0x8000 && value <= 0x7fff) return put_record(writer, REC_INT16, &value, 2, error);
-    if (value >= -0x80000000ll && value <= 0x7fffffff)
-        return put_record(writer, REC_INT32, &value, 4, error);
-    return put_record(writer, REC_INT64, &value, 8, error);
+    BYTE record[9];
+    ULONG size = integer_record(value, record, 0);
+
+    return put_record(writer, record[0], record + 1, size - 1, error);
 }
 
 /* Whole numbers become integers; minus zero does not, it would lose its sign. */
@@ -585,26 +600,6 @@ __attribute__((no_sanitize_address)) static BYTE *fast_wsz(BYTE *to, const WCHAR
     return text + i;
 }
 
-static inline BYTE *fast_integer(BYTE *to, INT64 value)
-{
-    ULONG size = 8, code = REC_INT64;
-
-    if (value == 0 || value == 1)
-    {
-        *to = (value ? REC_ONE : REC_ZERO) | 1;
-        return to + 1;
-    }
-    if (value >= -0x80 && value <= 0x7f)
-        size = 1, code = REC_INT8;
-    else if (value >= -0x8000 && value <= 0x7fff)
-        size = 2, code = REC_INT16;
-    else if (value >= -0x80000000ll && value <= 0x7fffffff)
-        size = 4, code = REC_INT32;
-    *to = (BYTE)(code | 1);
-    memcpy(to + 1, &value, sizeof(value));
-    return to + 1 + size;
-}
-
 static inline BYTE *fast_value(BYTE *to, WS_VALUE_TYPE type, const void *data)
 {
     INT32 narrow;
@@ -615,14 +610,14 @@ static inline BYTE *fast_value(BYTE *to, WS_VALUE_TYPE type, const void *data)
     {
     case WS_INT32_VALUE_TYPE:
         memcpy(&narrow, data, sizeof(narrow));
-        return fast_integer(to, narrow);
+        return to + integer_record(narrow, to, 1);
     case WS_BOOL_VALUE_TYPE:
         memcpy(&narrow, data, sizeof(narrow));
         *to = (narrow ? REC_TRUE : REC_FALSE) | 1;
         return to + 1;
     case WS_DOUBLE_VALUE_TYPE:
         memcpy(&real, data, sizeof(real));
-        if (is_whole(real, &whole)) return fast_integer(to, whole);
+        if (is_whole(real, &whole)) return to + integer_record(whole, to, 1);
         return to + double_record(real, to, 1);
     default:
         return NULL;

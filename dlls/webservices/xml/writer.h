@@ -215,12 +215,8 @@ HRESULT writer_value_text(
 /* A leaf of LEAF_WSZ becomes one of LEAF_UTF16. */
 static inline void leaf_measure(struct leaf *leaf)
 {
-    const WCHAR *chars = leaf->data;
-
     if (leaf->kind != LEAF_WSZ) return;
-    for (leaf->count = 0; chars[leaf->count]; leaf->count++)
-    {
-    }
+    leaf->count = wsz_length(leaf->data);
     leaf->kind = LEAF_UTF16;
 }
 
