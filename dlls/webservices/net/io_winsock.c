@@ -86,16 +86,19 @@ static HRESULT report(WS_ERROR *error, LONG reason, LONG code, const char *what)
 /* ---- threads of the completion port ----
  *
  * A thread that takes a completion runs it to its end, and what it runs may block. The last thread to leave the port
- * arms a watch; when that finds nobody back and nothing taken, it starts one more thread. */
+ * arms a watch; when that finds nobody back, nothing taken and nothing moved, it starts one more thread. What moves
+ * without a completion taken is a thread that goes on with what was done at once: it will be back, or is given PATIENCE.
+ * Without that a busy machine takes all threads for blocked, and each costs a megabyte for good. */
 
 #define FIRST_THREADS 2
 #define MAX_THREADS   256
 #define WATCH         20 /* ms */
+#define PATIENCE      10 /* watches */
 
 static HANDLE port;
 static DWORD own_thread; /* index of a thread's value: not NULL in the port's threads */
-static volatile LONG waiting, threads, taken, watched;
-static LONG taken_then;
+static volatile LONG waiting, threads, taken, moved, watched;
+static LONG taken_then, moved_then, patience = PATIENCE;
 static PTP_TIMER watch;
 
 static DWORD CALLBACK run(void *argument);
@@ -116,7 +119,9 @@ static void arm_watch(void)
     LARGE_INTEGER due = { .QuadPart = -(INT64)WATCH * 10000 };
     FILETIME time = { due.LowPart, (DWORD)due.HighPart };
 
+    if (taken_then != taken) patience = PATIENCE;
     taken_then = taken;
+    moved_then = moved;
     SetThreadpoolTimer(watch, &time, 0, 0);
 }
 
@@ -127,7 +132,11 @@ static void CALLBACK look_after(PTP_CALLBACK_INSTANCE instance, void *context, P
         InterlockedExchange(&watched, FALSE);
         return;
     }
-    if (taken == taken_then) start_thread();
+    if (taken == taken_then && (moved == moved_then || !--patience))
+    {
+        start_thread();
+        patience = PATIENCE;
+    }
     arm_watch();
 }
 
@@ -420,6 +429,7 @@ static HRESULT prepare(struct io_socket *socket, struct io_request *request,
 static HRESULT started(struct io_request *request, LONG code)
 {
     if (code == WSA_IO_PENDING || (!code && !SKIP_ON_SUCCESS)) return WS_S_ASYNC;
+    if (TlsGetValue(own_thread)) InterlockedIncrement(&moved);
     net_timer_remove(&request->timer);
     return code ? report(request->error, request->socket->reason, code, request->what) : S_OK;
 }
