@@ -5,7 +5,8 @@
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "net/internal.h"
+#include "net/io_socket.h"
+#include "net/io_threads.h"
 #include "net/starter.h"
 
 #include <winsock2.h>
@@ -14,15 +15,6 @@
 #include <mswsock.h>
 #include <string.h>
 #include <windows.h>
-
-struct io_socket
-{
-    SOCKET socket;
-    struct lock lock; /* reason against the start of a connect */
-    volatile LONG reason;
-    BOOL bound;                          /* to the completion port */
-    ULONG receive_timeout, send_timeout; /* as set on the socket; 0: none */
-};
 
 static LPFN_CONNECTEX connect_ex;
 static LPFN_ACCEPTEX accept_ex;
@@ -60,7 +52,7 @@ static const struct
     { ERROR_PIPE_NOT_CONNECTED, WS_E_ENDPOINT_DISCONNECTED },
 };
 
-static HRESULT report(WS_ERROR *error, LONG reason, LONG code, const char *what)
+HRESULT io_report(WS_ERROR *error, LONG reason, LONG code, const char *what)
 {
     HRESULT hr = WS_E_ENDPOINT_FAILURE;
     ULONG i;
@@ -83,64 +75,9 @@ static HRESULT report(WS_ERROR *error, LONG reason, LONG code, const char *what)
 #    define SKIP_ON_SUCCESS FALSE
 #endif
 
-/* ---- threads of the completion port ----
- *
- * A thread that takes a completion runs it to its end, and what it runs may block. The last thread to leave the port
- * arms a watch; when that finds nobody back, nothing taken and nothing moved, it starts one more thread. What moves
- * without a completion taken is a thread that goes on with what was done at once: it will be back, or is given PATIENCE.
- * Without that a busy machine takes all threads for blocked, and each costs a megabyte for good. */
-
-#define FIRST_THREADS 2
-#define MAX_THREADS   256
-#define WATCH         20 /* ms */
-#define PATIENCE      10 /* watches */
-
 static HANDLE port;
-static DWORD own_thread; /* index of a thread's value: not NULL in the port's threads */
-static volatile LONG waiting, threads, taken, moved, watched;
-static LONG taken_then, moved_then, patience = PATIENCE;
-static PTP_TIMER watch;
 
-static DWORD CALLBACK run(void *argument);
-
-static void start_thread(void)
-{
-    HANDLE thread;
-
-    if (InterlockedIncrement(&threads) <= MAX_THREADS
-            && (thread = CreateThread(NULL, 0, run, NULL, 0, NULL)))
-        CloseHandle(thread);
-    else
-        InterlockedDecrement(&threads);
-}
-
-static void arm_watch(void)
-{
-    LARGE_INTEGER due = { .QuadPart = -(INT64)WATCH * 10000 };
-    FILETIME time = { due.LowPart, (DWORD)due.HighPart };
-
-    if (taken_then != taken) patience = PATIENCE;
-    taken_then = taken;
-    moved_then = moved;
-    SetThreadpoolTimer(watch, &time, 0, 0);
-}
-
-static void CALLBACK look_after(PTP_CALLBACK_INSTANCE instance, void *context, PTP_TIMER timer)
-{
-    if (waiting > 0)
-    {
-        InterlockedExchange(&watched, FALSE);
-        return;
-    }
-    if (taken == taken_then && (moved == moved_then || !--patience))
-    {
-        start_thread();
-        patience = PATIENCE;
-    }
-    arm_watch();
-}
-
-static void complete(struct io_request *request, HRESULT hr)
+void io_complete(struct io_request *request, HRESULT hr)
 {
     WS_ASYNC_CONTEXT context = request->context;
 
@@ -189,10 +126,10 @@ static void finish_request(struct io_request *request, DWORD count, LONG code)
     if (receive_again(request, &count, &code)) return;
     net_timer_remove(&request->timer);
     if (code || ended_by_cancel(request, count))
-        hr = report(request->error, request->socket->reason, code, request->what);
+        hr = io_report(request->error, request->socket->reason, code, request->what);
     else if (request->got)
         *request->got = count;
-    complete(request, hr);
+    io_complete(request, hr);
 }
 
 static void accept_done(OVERLAPPED *overlapped, LONG code);
@@ -206,36 +143,33 @@ enum
     KEY_FAILED /* it did not start; the code comes as the count */
 };
 
-static DWORD CALLBACK run(void *argument)
+static BOOL take_completion(void **what, UINT_PTR *key, ULONG *count, LONG *code)
 {
     OVERLAPPED *overlapped;
-    ULONG_PTR key;
-    DWORD count;
-    LONG code;
+    DWORD bytes;
+    BOOL ok = GetQueuedCompletionStatus(port, &bytes, key, &overlapped, INFINITE);
 
-    TlsSetValue(own_thread, port);
-    for (;;)
-    {
-        InterlockedIncrement(&waiting);
-        code = GetQueuedCompletionStatus(port, &count, &key, &overlapped, INFINITE)
-                ? 0
-                : (LONG)GetLastError();
-        InterlockedIncrement(&taken);
-        if (!InterlockedDecrement(&waiting) && !InterlockedExchange(&watched, TRUE)) arm_watch();
-        if (!overlapped) continue;
-        if (key == KEY_SOCKET)
-            finish_request((struct io_request *)overlapped, count, code);
-        else if (key == KEY_POST)
-            complete((struct io_request *)overlapped, S_OK);
-        else if (key == KEY_ACCEPT)
-            accept_done(overlapped, code);
-        else if (key == KEY_FAILED)
-            finish_request((struct io_request *)overlapped, 0, (LONG)count);
-        else
-            ((io_ended)key)(overlapped, code, count);
-    }
-    return 0;
+    *code = ok ? 0 : (LONG)GetLastError();
+    *what = overlapped;
+    *count = bytes;
+    return overlapped != NULL;
 }
+
+static void deal_with_completion(void *overlapped, UINT_PTR key, ULONG count, LONG code)
+{
+    if (key == KEY_SOCKET)
+        finish_request(overlapped, count, code);
+    else if (key == KEY_POST)
+        io_complete(overlapped, S_OK);
+    else if (key == KEY_ACCEPT)
+        accept_done(overlapped, code);
+    else if (key == KEY_FAILED)
+        finish_request(overlapped, 0, (LONG)count);
+    else
+        ((io_ended)key)(overlapped, code, count);
+}
+
+static struct io_threads pool = { take_completion, deal_with_completion };
 
 /* ---- calls that the starter starts ---- */
 
@@ -277,11 +211,11 @@ static HRESULT winsock_start(WS_ERROR *error)
 {
     static const GUID connect_id = WSAID_CONNECTEX, accept_id = WSAID_ACCEPTEX,
                       addresses_id = WSAID_GETACCEPTEXSOCKADDRS;
-    HMODULE module;
     WSADATA data;
     SOCKET s;
     BOOL ok;
-    int code = WSAStartup(MAKEWORD(2, 2), &data), i;
+    int code = WSAStartup(MAKEWORD(2, 2), &data);
+    HRESULT hr;
 
     if (code)
         return fail_from(error, WS_E_OTHER, HRESULT_FROM_WIN32(code), "Winsock did not start");
@@ -292,28 +226,17 @@ static HRESULT winsock_start(WS_ERROR *error)
     if (s != INVALID_SOCKET) closesocket(s);
     if (!ok) return fail(error, WS_E_OTHER, "Winsock has no ConnectEx or AcceptEx");
     port = CreateIoCompletionPort(INVALID_HANDLE_VALUE, NULL, 0, 0);
-    watch = CreateThreadpoolTimer(look_after, NULL, NULL);
-    own_thread = TlsAlloc();
-    if (!port || !watch || own_thread == TLS_OUT_OF_INDEXES) return fail_memory(error);
-    /* the threads live as long as the process, so the code must too */
-    GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
-            (WCHAR *)(ULONG_PTR)run, &module);
-    for (i = 0; i < FIRST_THREADS; i++)
-        start_thread();
+    if (!port) return fail_memory(error);
+    if (FAILED(hr = io_threads_start(&pool, error))) return hr;
     starter_begin();
-    return threads ? S_OK : fail_memory(error);
+    return S_OK;
 }
 
 static void winsock_post(struct io_request *request, const WS_ASYNC_CONTEXT *ctx)
 {
     request->context = *ctx;
     if (!PostQueuedCompletionStatus(port, 0, KEY_POST, (OVERLAPPED *)request->place))
-        complete(request, S_OK); /* rather here than never */
-}
-
-static BOOL winsock_is_own_thread(void)
-{
-    return TlsGetValue(own_thread) != NULL;
+        io_complete(request, S_OK); /* rather here than never */
 }
 
 static BOOL winsock_bind(void *handle, io_ended done)
@@ -350,7 +273,7 @@ static HRESULT winsock_open(
 {
     SOCKET s = make_socket(((const struct sockaddr *)address->bytes)->sa_family);
 
-    if (s == INVALID_SOCKET) return report(error, 0, WSAGetLastError(), "Making a socket");
+    if (s == INVALID_SOCKET) return io_report(error, 0, WSAGetLastError(), "Making a socket");
     if ((*ret = wrap(s))) return S_OK;
     closesocket(s);
     return fail_memory(error);
@@ -412,7 +335,7 @@ static HRESULT prepare(struct io_socket *socket, struct io_request *request,
         struct deadline deadline, const WS_ASYNC_CONTEXT *ctx, ULONG *got, const char *what,
         WS_ERROR *error)
 {
-    if (!bind_port(socket)) return report(error, 0, GetLastError(), what);
+    if (!bind_port(socket)) return io_report(error, 0, GetLastError(), what);
     memset(request->place, 0, sizeof(request->place));
     request->socket = socket;
     request->context = *ctx;
@@ -420,7 +343,7 @@ static HRESULT prepare(struct io_socket *socket, struct io_request *request,
     request->got = got;
     request->what = what;
     request->again = FALSE;
-    if (socket->reason) return report(error, socket->reason, 0, what);
+    if (socket->reason) return io_report(error, socket->reason, 0, what);
     net_timer_add(&request->timer, deadline, time_out);
     return S_OK;
 }
@@ -429,9 +352,9 @@ static HRESULT prepare(struct io_socket *socket, struct io_request *request,
 static HRESULT started(struct io_request *request, LONG code)
 {
     if (code == WSA_IO_PENDING || (!code && !SKIP_ON_SUCCESS)) return WS_S_ASYNC;
-    if (TlsGetValue(own_thread)) InterlockedIncrement(&moved);
+    io_threads_moved();
     net_timer_remove(&request->timer);
-    return code ? report(request->error, request->socket->reason, code, request->what) : S_OK;
+    return code ? io_report(request->error, request->socket->reason, code, request->what) : S_OK;
 }
 
 /* Sets a time limit of the socket when it is off by more than an eighth: setting it costs a call to the system. */
@@ -455,8 +378,8 @@ static void limit_wait(struct io_socket *socket, int option, ULONG *set, struct 
     *set = value;
 }
 
-static const char receiving[] = "Receiving";
-static const char sending[] = "Sending";
+const char io_receiving[] = "Receiving";
+const char io_sending[] = "Sending";
 static const char connecting[] = "Connecting";
 
 static HRESULT wait_failed(struct io_socket *socket, struct deadline deadline, LONG code,
@@ -466,7 +389,7 @@ static HRESULT wait_failed(struct io_socket *socket, struct deadline deadline, L
 
     if (!reason && (code == WSAETIMEDOUT || deadline_over(deadline)) && deadline.at)
         reason = WS_E_OPERATION_TIMED_OUT;
-    return report(error, reason, code, what);
+    return io_report(error, reason, code, what);
 }
 
 static HRESULT receive_now(struct io_socket *socket, void *bytes, ULONG size, ULONG *got,
@@ -477,13 +400,13 @@ static HRESULT receive_now(struct io_socket *socket, void *bytes, ULONG size, UL
     for (;;)
     {
         limit_wait(socket, SO_RCVTIMEO, &socket->receive_timeout, deadline);
-        if (socket->reason) return report(error, socket->reason, 0, receiving);
+        if (socket->reason) return io_report(error, socket->reason, 0, io_receiving);
         count = recv(socket->socket, bytes, size > 0x7fffffff ? 0x7fffffff : (int)size, 0);
         if (count > 0 || (!count && !socket->reason)) break;
         if (count < 0 && WSAGetLastError() == WSAETIMEDOUT && !socket->reason && deadline.at
                 && !deadline_over(deadline))
             continue;
-        return wait_failed(socket, deadline, count ? WSAGetLastError() : 0, receiving, error);
+        return wait_failed(socket, deadline, count ? WSAGetLastError() : 0, io_receiving, error);
     }
     *got = count;
     return S_OK;
@@ -502,14 +425,14 @@ static HRESULT winsock_receive(struct io_socket *socket, void *bytes, ULONG size
     HRESULT hr;
 
     if (!ctx) return receive_now(socket, bytes, size, got, deadline, error);
-    if (FAILED(hr = prepare(socket, request, deadline, ctx, got, receiving, error))) return hr;
+    if (FAILED(hr = prepare(socket, request, deadline, ctx, got, io_receiving, error))) return hr;
     request->bytes = bytes;
     request->size = size;
     request->again = !starter_is_there(); /* the starter does not exit */
     if (starter_start(start_receive, request)) return WS_S_ASYNC;
     hr = started(request, call_receive(request, &count));
     if (hr != S_OK) return hr;
-    if (ended_by_cancel(request, count)) return report(error, socket->reason, 0, receiving);
+    if (ended_by_cancel(request, count)) return io_report(error, socket->reason, 0, io_receiving);
     *got = count;
     return S_OK;
 }
@@ -522,9 +445,9 @@ static HRESULT send_now(struct io_socket *socket, const char *bytes, ULONG size,
     while (size)
     {
         limit_wait(socket, SO_SNDTIMEO, &socket->send_timeout, deadline);
-        if (socket->reason) return report(error, socket->reason, 0, sending);
+        if (socket->reason) return io_report(error, socket->reason, 0, io_sending);
         count = send(socket->socket, bytes, size > 0x40000000 ? 0x40000000 : (int)size, 0);
-        if (count < 0) return wait_failed(socket, deadline, WSAGetLastError(), sending, error);
+        if (count < 0) return wait_failed(socket, deadline, WSAGetLastError(), io_sending, error);
         bytes += count;
         size -= count;
     }
@@ -540,7 +463,7 @@ static HRESULT winsock_send(struct io_socket *socket, const void *bytes, ULONG s
     HRESULT hr;
 
     if (!ctx) return send_now(socket, bytes, size, deadline, error);
-    if (FAILED(hr = prepare(socket, request, deadline, ctx, NULL, sending, error))) return hr;
+    if (FAILED(hr = prepare(socket, request, deadline, ctx, NULL, io_sending, error))) return hr;
     return started(request,
             WSASend(socket->socket, &buffer, 1, &count, 0, (OVERLAPPED *)request->place, NULL)
                     ? WSAGetLastError()
@@ -611,7 +534,7 @@ static HRESULT connect_now(struct io_socket *socket, const struct net_address *a
                 : (LONG)GetLastError();
     }
     CloseHandle(c.overlapped.hEvent);
-    return c.code ? report(error, socket->reason, c.code, connecting) : S_OK;
+    return c.code ? io_report(error, socket->reason, c.code, connecting) : S_OK;
 }
 
 static LONG call_connect(struct io_request *request, DWORD *count)
@@ -651,7 +574,7 @@ static HRESULT winsock_connect(struct io_socket *socket, const struct net_addres
 
     any.ss_family = ((const struct sockaddr *)address->bytes)->sa_family;
     if (bind(socket->socket, (struct sockaddr *)&any, address->length))
-        return report(error, 0, WSAGetLastError(), connecting);
+        return io_report(error, 0, WSAGetLastError(), connecting);
     if (ctx) return connect_async(socket, address, request, deadline, ctx, error);
     return connect_now(socket, address, deadline, error);
 }
@@ -671,7 +594,7 @@ static HRESULT winsock_open_datagram(
     DWORD got;
     LONG code;
 
-    if (s == INVALID_SOCKET) return report(error, 0, WSAGetLastError(), "Making a socket");
+    if (s == INVALID_SOCKET) return io_report(error, 0, WSAGetLastError(), "Making a socket");
     /* that an earlier datagram reached nobody is no reason to fail now */
     WSAIoctl(s, SIO_UDP_CONNRESET, &off, sizeof(off), NULL, 0, &got, NULL, NULL);
     if (reuse) setsockopt(s, SOL_SOCKET, SO_REUSEADDR, (char *)&on, sizeof(on));
@@ -679,7 +602,7 @@ static HRESULT winsock_open_datagram(
     {
         code = WSAGetLastError();
         closesocket(s);
-        return report(error, 0, code, "Taking the port");
+        return io_report(error, 0, code, "Taking the port");
     }
     if (!(made = mem_zalloc(sizeof(*made))))
     {
@@ -697,13 +620,13 @@ static HRESULT receive_from_now(struct io_socket *socket, void *bytes, ULONG siz
 {
     int count, code = 0;
 
-    if (socket->reason) return report(error, socket->reason, 0, receiving);
+    if (socket->reason) return io_report(error, socket->reason, 0, io_receiving);
     from->length = sizeof(from->bytes);
     count = recvfrom(
             socket->socket, bytes, (int)size, 0, (struct sockaddr *)from->bytes, &from->length);
     if (count < 0) code = WSAGetLastError();
     if (socket->reason || (count < 0 && code != WSAEMSGSIZE))
-        return report(error, socket->reason, code, receiving);
+        return io_report(error, socket->reason, code, io_receiving);
     *got = count < 0 ? size : (ULONG)count;
     return S_OK;
 }
@@ -718,7 +641,7 @@ static HRESULT winsock_receive_from(struct io_socket *socket, void *bytes, ULONG
     HRESULT hr;
 
     if (!ctx) return receive_from_now(socket, bytes, size, got, from, error);
-    if (FAILED(hr = prepare(socket, request, never, ctx, got, receiving, error))) return hr;
+    if (FAILED(hr = prepare(socket, request, never, ctx, got, io_receiving, error))) return hr;
     from->length = sizeof(from->bytes);
     hr = started(request,
             WSARecvFrom(socket->socket, &buffer, 1, &count, &flags, (struct sockaddr *)from->bytes,
@@ -732,18 +655,18 @@ static HRESULT winsock_receive_from(struct io_socket *socket, void *bytes, ULONG
 static HRESULT winsock_send_to(struct io_socket *socket, const void *bytes, ULONG size,
         const struct net_address *to, WS_ERROR *error)
 {
-    if (socket->reason) return report(error, socket->reason, 0, sending);
+    if (socket->reason) return io_report(error, socket->reason, 0, io_sending);
     if (sendto(socket->socket, bytes, (int)size, 0, (const struct sockaddr *)to->bytes, to->length)
             >= 0)
         return S_OK;
-    return report(error, socket->reason, WSAGetLastError(), sending);
+    return io_report(error, socket->reason, WSAGetLastError(), io_sending);
 }
 
 static HRESULT winsock_set_option(struct io_socket *socket, int level, int name, const void *value,
         ULONG size, WS_ERROR *error)
 {
     if (!setsockopt(socket->socket, level, name, value, (int)size)) return S_OK;
-    return report(error, 0, WSAGetLastError(), "Setting an option of the socket");
+    return io_report(error, 0, WSAGetLastError(), "Setting an option of the socket");
 }
 
 /* ---- accepting ---- */
@@ -868,7 +791,7 @@ static HRESULT listening_socket(
     SOCKET s = make_socket(family);
     LONG code;
 
-    if (s == INVALID_SOCKET) return report(error, 0, WSAGetLastError(), "Making a socket");
+    if (s == INVALID_SOCKET) return io_report(error, 0, WSAGetLastError(), "Making a socket");
     setsockopt(s, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, (char *)&on, sizeof(on));
     if (family == AF_INET6) setsockopt(s, IPPROTO_IPV6, IPV6_V6ONLY, (char *)&on, sizeof(on));
     if (bind(s, (const struct sockaddr *)address->bytes, address->length) || listen(s, backlog)
@@ -876,7 +799,7 @@ static HRESULT listening_socket(
     {
         code = WSAGetLastError();
         closesocket(s);
-        return report(error, 0, code, "Listening on the port");
+        return io_report(error, 0, code, "Listening on the port");
     }
     *ret = s;
     return S_OK;
@@ -940,7 +863,7 @@ static void winsock_unlisten(struct io_acceptor *acceptor)
 const struct io_backend io_winsock = { "winsock", winsock_start, winsock_open, winsock_connect,
     winsock_receive, winsock_send, winsock_cancel, winsock_finish, winsock_keep_alive,
     winsock_close, winsock_open_datagram, winsock_receive_from, winsock_send_to, winsock_set_option,
-    winsock_listen, winsock_unlisten, winsock_post, winsock_bind, winsock_is_own_thread };
+    winsock_listen, winsock_unlisten, winsock_post, winsock_bind, io_threads_own };
 
 /* ---- the choice ---- */
 
@@ -950,7 +873,7 @@ static HRESULT start_result;
 static BOOL CALLBACK choose(PINIT_ONCE init, void *error, void **context)
 {
     start_result = net_timer_start() ? io_winsock.start(error) : E_OUTOFMEMORY;
-    if (SUCCEEDED(start_result)) chosen = &io_winsock;
+    if (SUCCEEDED(start_result) && !(chosen = io_host_start(&io_winsock))) chosen = &io_winsock;
     return TRUE;
 }
 

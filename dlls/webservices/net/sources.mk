@@ -7,6 +7,10 @@ DLL_SOURCES += \
 	dlls/webservices/net/http_server.c \
 	dlls/webservices/net/internal.h \
 	dlls/webservices/net/io.h \
+	dlls/webservices/net/io_host.c \
+	dlls/webservices/net/io_socket.h \
+	dlls/webservices/net/io_threads.c \
+	dlls/webservices/net/io_threads.h \
 	dlls/webservices/net/io_winsock.c \
 	dlls/webservices/net/net.h \
 	dlls/webservices/net/pipe.c \
