@@ -12,7 +12,7 @@
 #include "net/io_socket.h"
 #include "net/io_threads.h"
 
-#include "../wwsio/wwsio.h"
+#include "wwsio/wwsio.h"
 
 #include <string.h>
 #include <windows.h>
@@ -200,7 +200,7 @@ static HRESULT host_receive(struct io_socket *socket, void *bytes, ULONG size, U
     return S_OK;
 }
 
-static BOOL take_ready(void **what, UINT_PTR *key, ULONG *count, LONG *code)
+static BOOL take_ready(void **what, ULONG_PTR *key, ULONG *count, LONG *code)
 {
     struct wwsio_wait w = { .queue = queue };
 
@@ -212,7 +212,7 @@ static BOOL take_ready(void **what, UINT_PTR *key, ULONG *count, LONG *code)
     return w.key != 0;
 }
 
-static void deal_with_ready(void *what, UINT_PTR key, ULONG count, LONG code)
+static void deal_with_ready(void *what, ULONG_PTR key, ULONG count, LONG code)
 {
     struct io_request *request = what;
     struct io_socket *socket = request->socket;

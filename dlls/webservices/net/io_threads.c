@@ -63,7 +63,7 @@ static void CALLBACK look_after(PTP_CALLBACK_INSTANCE instance, void *context, P
 static DWORD CALLBACK run(void *argument)
 {
     struct io_threads *pool = argument;
-    UINT_PTR key;
+    ULONG_PTR key;
     ULONG count;
     void *what;
     LONG code;

@@ -10,10 +10,10 @@
 struct io_threads
 {
     /* Waits for one thing and takes it: *what, *key, *count and *code are the taker's own. FALSE: nothing after all. */
-    BOOL (*take)(void **what, UINT_PTR *key, ULONG *count, LONG *code);
+    BOOL (*take)(void **what, ULONG_PTR *key, ULONG *count, LONG *code);
 
     /* Runs it to its end, which may block. */
-    void (*deal)(void *what, UINT_PTR key, ULONG count, LONG code);
+    void (*deal)(void *what, ULONG_PTR key, ULONG count, LONG code);
 
     volatile LONG waiting, threads, taken, watched;
     LONG taken_then, moved_then, patience;

@@ -143,7 +143,7 @@ enum
     KEY_FAILED /* it did not start; the code comes as the count */
 };
 
-static BOOL take_completion(void **what, UINT_PTR *key, ULONG *count, LONG *code)
+static BOOL take_completion(void **what, ULONG_PTR *key, ULONG *count, LONG *code)
 {
     OVERLAPPED *overlapped;
     DWORD bytes;
@@ -155,7 +155,7 @@ static BOOL take_completion(void **what, UINT_PTR *key, ULONG *count, LONG *code
     return overlapped != NULL;
 }
 
-static void deal_with_completion(void *overlapped, UINT_PTR key, ULONG count, LONG code)
+static void deal_with_completion(void *overlapped, ULONG_PTR key, ULONG count, LONG code)
 {
     if (key == KEY_SOCKET)
         finish_request(overlapped, count, code);
