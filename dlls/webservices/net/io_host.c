@@ -279,12 +279,21 @@ static HMODULE load_beside_us(void)
     return LoadLibraryW(path);
 }
 
+/* A function in Wine 8; in later ones a variable that has its address. */
+static unix_call find_call(HMODULE ntdll)
+{
+    void *call = GetProcAddress(ntdll, "__wine_unix_call");
+    void **variable = (void **)(void *)GetProcAddress(ntdll, "__wine_unix_call_dispatcher");
+
+    return (unix_call)(call ? call : variable ? *variable : NULL);
+}
+
 static BOOL find_helper(void)
 {
     HMODULE ntdll = GetModuleHandleW(L"ntdll.dll"), helper;
     query_memory query = (query_memory)(void *)GetProcAddress(ntdll, "NtQueryVirtualMemory");
 
-    call_library = (unix_call)(void *)GetProcAddress(ntdll, "__wine_unix_call");
+    call_library = find_call(ntdll);
     get_fd = (handle_to_fd)(void *)GetProcAddress(ntdll, "wine_server_handle_to_fd");
     if (!query || !call_library || !get_fd || !(helper = load_beside_us())) return FALSE;
     if (!query(GetCurrentProcess(), helper, MEMORY_WINE_UNIX_FUNCTIONS, &library, sizeof(library),
