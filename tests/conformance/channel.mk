@@ -2,7 +2,7 @@
 PE_TESTS += tests/conformance/channel_states tests/conformance/channel_properties tests/conformance/channel_http tests/conformance/channel_stress \
 	tests/conformance/channel_tcp tests/conformance/channel_singleton tests/conformance/channel_mtom tests/conformance/channel_udp tests/conformance/channel_pipe \
 	tests/conformance/channel_routes tests/conformance/channel_raw tests/conformance/channel_stream tests/conformance/channel_coder \
-	tests/conformance/listener
+	tests/conformance/channel_room tests/conformance/listener
 PEER = tests/conformance/peer.c tests/conformance/peer.h
 tests_conformance_channel_http_SOURCES = tests/conformance/channel_http.c $(PEER)
 tests_conformance_channel_http_LDADD = $(LDADD) -lws2_32
@@ -26,3 +26,5 @@ tests_conformance_channel_coder_SOURCES = tests/conformance/channel_coder.c $(PE
 tests_conformance_channel_coder_LDADD = $(LDADD) -lws2_32
 tests_conformance_channel_singleton_SOURCES = tests/conformance/channel_singleton.c tests/conformance/tcp_kit.h $(PEER)
 tests_conformance_channel_singleton_LDADD = $(LDADD) -lws2_32
+tests_conformance_channel_room_SOURCES = tests/conformance/channel_room.c $(PEER)
+tests_conformance_channel_room_LDADD = $(LDADD) -lws2_32

@@ -1,7 +1,7 @@
 /* The I/O table: what the leaves ask of the system, with more than one backend able to answer.
  *
- * io_winsock.c stands on Winsock, works everywhere and is the fallback. A second one over a native helper under Wine
- * finds its place here: it fills the same table, and nothing above net/ knows which of them runs.
+ * io_winsock.c stands on Winsock, works everywhere and is the fallback. Under Wine io_host.c puts sends and receives of a
+ * native helper over it. Nothing above net/ knows which of them runs.
  *
  * Every call that may wait has a deadline and a WS_ASYNC_CONTEXT: NULL waits on the caller's own thread, without
  * another thread or an object of the kernel; else WS_S_ASYNC may come back, and the context is called once from a
@@ -109,7 +109,7 @@ struct io_backend
 
 extern const struct io_backend io_winsock;
 
-/* The chosen backend, started; NULL when even that failed. */
+/* The chosen backend, started; NULL when even that failed. WEBSERVICES_IO=winsock in the environment keeps the helper away. */
 const struct io_backend *io_start(WS_ERROR *error);
 const struct io_backend *io_get(void); /* after io_start */
 
