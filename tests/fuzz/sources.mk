@@ -1,7 +1,7 @@
 # Programs of tests/fuzz/ (native, made on request).
 FUZZERS += tests/fuzz/read_text tests/fuzz/read_binary tests/fuzz/read_mtom
 FUZZERS += tests/fuzz/values tests/fuzz/urls
-FUZZERS += tests/fuzz/http tests/fuzz/framing
+FUZZERS += tests/fuzz/http tests/fuzz/framing tests/fuzz/mime
 FUZZERS += tests/fuzz/roundtrip tests/fuzz/canonical
 FUZZERS += tests/fuzz/types
 FUZZERS += tests/fuzz/envelope
