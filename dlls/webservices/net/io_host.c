@@ -24,7 +24,7 @@ enum
     LANE_NONE /* it has to do without */
 };
 
-/* Numbers of files that are left to others in the process. */
+/* Numbers of files that are left to others in the process, where there are more than twice as many; else half of all are. */
 #define SPARE_FILES 512
 
 typedef LONG(WINAPI *query_memory)(HANDLE, const void *, int, void *, SIZE_T, SIZE_T *);
@@ -309,7 +309,7 @@ static BOOL wanted(void)
     WCHAR value[16];
     DWORD length = GetEnvironmentVariableW(L"WEBSERVICES_IO", value, COUNT_OF(value));
 
-    return !length || length >= COUNT_OF(value) || wcscmp(value, L"winsock");
+    return !length || length >= COUNT_OF(value) || wcscmp(value, L"winsock") != 0;
 }
 
 const struct io_backend *io_host_start(const struct io_backend *below)
@@ -326,7 +326,7 @@ const struct io_backend *io_host_start(const struct io_backend *below)
     }
     if (!ask(WWSIO_QUEUE, &made) || made.queue < 0) return NULL;
     queue = made.queue;
-    max_lanes = version.files > 2 * SPARE_FILES ? version.files - SPARE_FILES : 0;
+    max_lanes = version.files > 2 * SPARE_FILES ? version.files - SPARE_FILES : version.files / 2;
     winsock = below;
     host = *below;
     host.name = "host";
