@@ -16,7 +16,8 @@ struct io_threads
     void (*deal)(void *what, ULONG_PTR key, ULONG count, LONG code);
 
     volatile LONG waiting, threads, taken, watched;
-    LONG taken_then, moved_then, patience;
+    LONG taken_then, moved_then, still, patience; /* watches */
+    UINT64 used_then, looked_then;
     void *watch;
 };
 
