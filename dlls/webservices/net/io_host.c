@@ -1,4 +1,4 @@
-/* The I/O table over the native helper (../wwsio): bytes go between us and the kernel, past wineserver.
+/* The I/O table over the native helper (dlls/wwsio): bytes go between us and the kernel, past wineserver.
  *
  * Sockets stay Winsock's: opened, bound, connected, accepted and closed there, so that all else about them is as ever. Under
  * Wine each is a socket of the kernel too, which ntdll gives us a number of: the lane. Every stream socket gets one with its
@@ -109,8 +109,8 @@ static void host_close(struct io_socket *socket)
 
 /* ---- transfers ---- */
 
-/* One without a wait, or with one on this thread. FALSE: the helper cannot, and Winsock is to do it. */
-static BOOL transfer(enum wwsio_call call, struct io_socket *socket, const void *bytes, ULONG size,
+/* One without a wait, or with one on this thread. */
+static void transfer(enum wwsio_call call, struct io_socket *socket, const void *bytes, ULONG size,
         const struct deadline *deadline, struct wwsio_transfer *t)
 {
     ULONG left = deadline ? deadline_left(*deadline) : 0;
@@ -121,7 +121,7 @@ static BOOL transfer(enum wwsio_call call, struct io_socket *socket, const void 
     t->timeout = left == INFINITE ? -1 : left > 0x7fffffff ? 0x7fffffff : (LONG)left;
     t->code = 0;
     t->done = 0;
-    return ask(call, t);
+    if (!ask(call, t)) t->code = WSASYSCALLFAILURE;
 }
 
 /* After shutdown the end of what there is to read is the end of the socket. */
@@ -190,8 +190,7 @@ static HRESULT host_receive(struct io_socket *socket, void *bytes, ULONG size, U
     if (!has_lane(socket))
         return winsock->receive(socket, bytes, size, got, request, deadline, ctx, error);
     if (socket->reason) return io_report(error, socket->reason, 0, io_receiving);
-    if (!transfer(WWSIO_RECEIVE, socket, bytes, size, ctx ? NULL : &deadline, &t))
-        t.code = WSASYSCALLFAILURE;
+    transfer(WWSIO_RECEIVE, socket, bytes, size, ctx ? NULL : &deadline, &t);
     if (ctx && t.code == WWSIO_AGAIN)
         return receive_later(socket, bytes, size, got, request, deadline, ctx, error);
     if (ended(socket, &t)) return failed(socket, &t, io_receiving, error);
@@ -219,8 +218,7 @@ static void deal_with_ready(void *what, ULONG_PTR key, ULONG count, LONG code)
     struct wwsio_transfer t;
     HRESULT hr = S_OK;
 
-    if (!transfer(WWSIO_RECEIVE, socket, request->bytes, request->size, NULL, &t))
-        t.code = WSASYSCALLFAILURE;
+    transfer(WWSIO_RECEIVE, socket, request->bytes, request->size, NULL, &t);
     if (t.code == WWSIO_AGAIN)
     {
         LONG again = arm(request);
@@ -248,8 +246,7 @@ static HRESULT host_send(struct io_socket *socket, const void *bytes, ULONG size
 
     if (!has_lane(socket)) return winsock->send(socket, bytes, size, request, deadline, ctx, error);
     if (socket->reason) return io_report(error, socket->reason, 0, io_sending);
-    if (!transfer(WWSIO_SEND, socket, bytes, size, ctx ? NULL : &deadline, &t))
-        t.code = WSASYSCALLFAILURE;
+    transfer(WWSIO_SEND, socket, bytes, size, ctx ? NULL : &deadline, &t);
     if (ctx && t.code == WWSIO_AGAIN)
         return winsock->send(
                 socket, (const BYTE *)bytes + t.done, size - t.done, request, deadline, ctx, error);

@@ -56,7 +56,7 @@ static LONG watches_wanted(const struct io_threads *pool)
     return more < PATIENCE ? more : PATIENCE;
 }
 
-/* Whether the process has worked for half of the time since the last watch at least. */
+/* Whether the process has worked for half of the time since this was asked last, at least. */
 static BOOL is_at_work(struct io_threads *pool)
 {
     FILETIME made, ended, kernel, user;
